@@ -1,0 +1,74 @@
+//! The organisation, its departments and its boards.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::Outcome;
+use crate::accounts::Viewer;
+use crate::launch::LaunchRule;
+use crate::words;
+
+words! {
+    /// Who may see a board and everything on it.
+    Visibility {
+        /// Everyone, visitors included.
+        Public = "public",
+        /// Employees only.
+        Employees = "employees",
+    }
+}
+
+/// A part of the organisation that ideas are addressed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Department {
+    /// Its number.
+    pub id: i64,
+    /// The word in URLs and forms.
+    pub slug: String,
+    /// The name people see.
+    pub name: String,
+}
+
+/// A board, as linked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardRef {
+    /// The word in URLs and forms.
+    pub slug: String,
+    /// The name people see.
+    pub name: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+/// A board with its purpose and rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// Its number.
+    pub id: i64,
+    /// Slug, name and visibility.
+    pub board: BoardRef,
+    /// What the board is for, one or two sentences.
+    pub purpose: String,
+    /// What a team here needs to launch.
+    pub rule: LaunchRule,
+}
+
+/// What every page shows around its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The organisation's name; empty before set-up.
+    pub organisation: String,
+    /// The boards this viewer may see, in their order.
+    pub boards: Vec<BoardRef>,
+    /// Every department, in its order.
+    pub departments: Vec<Department>,
+}
+
+/// Looking up the organisation's shape.
+#[async_trait]
+pub trait Boards: Send + Sync {
+    /// Name, boards and departments, as this viewer may see them.
+    async fn site(&self, viewer: &Viewer) -> Outcome<Site>;
+    /// A board by its slug; the first board when none is named.
+    async fn board(&self, viewer: &Viewer, slug: Option<&str>) -> Outcome<Board>;
+}

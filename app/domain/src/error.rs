@@ -1,0 +1,182 @@
+//! Everything that can go wrong, as one closed list. The words for each are in
+//! the view crate, so that a code carried in a URL can never carry a sentence
+//! somebody forged.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a use case did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// Some fields hold what cannot be accepted.
+    #[error("invalid input: {0:?}")]
+    Invalid(FieldErrors),
+    /// The person may not do this.
+    #[error("denied: {0:?}")]
+    Denied(Denied),
+    /// There is no such thing, or this person may not know of it.
+    #[error("not found: {0:?}")]
+    NotFound(Noun),
+    /// The thing changed, or a rule of the product stands against it now.
+    #[error("conflict: {0:?}")]
+    Conflict(Conflict),
+    /// The server is at its limit; trying again in a moment helps.
+    #[error("busy")]
+    Busy,
+    /// A fault of ours; the number finds it in the log.
+    #[error("internal error, incident {0}")]
+    Internal(u64),
+}
+
+/// Why a person may not do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Denied {
+    /// Only members may, and this is a visitor.
+    SignInFirst,
+    /// Signed in, but not allowed.
+    NotYours,
+}
+
+/// The things people look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Noun {
+    /// A page of the site.
+    Page,
+    /// A board.
+    Board,
+    /// An idea.
+    Idea,
+    /// A comment.
+    Comment,
+    /// A team.
+    Team,
+    /// A seat on a team.
+    Seat,
+    /// A member.
+    Person,
+    /// A sign-in on some device.
+    Session,
+    /// An invitation, a reset link or a set-up link that does not work (any more).
+    Link,
+}
+
+/// A rule of the product that stands against what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Conflict {
+    /// Others voted already, so the author cannot withdraw alone.
+    OthersVoted,
+    /// The idea is withdrawn.
+    IdeaWithdrawn,
+    /// The idea is withdrawn, merged or delivered: no team can start on it.
+    IdeaClosed,
+    /// Somebody took the last place of this seat first.
+    SeatTaken,
+    /// One seat per person and team.
+    AlreadySeated,
+    /// The person holds no seat on this team.
+    NotSeated,
+    /// Three leaves in thirty days pause new seats for seven.
+    SeatsPaused,
+    /// The charter changed since this page was read.
+    CharterChanged,
+    /// This works only before the team launches.
+    AlreadyLaunched,
+    /// This works only after the team launched.
+    NotLaunched,
+    /// The team stopped, delivered or ran out of time.
+    TeamClosed,
+    /// There is no open block to answer.
+    NoBlock,
+    /// The last admin cannot step down.
+    LastAdmin,
+    /// This installation is set up already.
+    AlreadySetUp,
+    /// Already an employee.
+    AlreadyEmployee,
+}
+
+/// The name of a form field, as posted.
+pub type Field = String;
+
+/// Codes for what is wrong with one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldError {
+    /// Nothing was given.
+    Missing,
+    /// Shorter than this many characters.
+    TooShort(u32),
+    /// Longer than this many characters.
+    TooLong(u32),
+    /// Not a number in this range, ends included.
+    NotBetween(u32, u32),
+    /// Not one of the offered values.
+    NotOffered,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Holds characters this field cannot take.
+    BadCharacters,
+    /// Somebody else has it.
+    Taken,
+    /// E-mail and password do not belong together.
+    WrongPassword,
+    /// Too easy to guess.
+    Guessable,
+    /// More than this many entries.
+    TooMany(u32),
+    /// Not a date.
+    NotADate,
+    /// A date that is past.
+    Past,
+    /// More than this many days ahead.
+    TooFar(u32),
+    /// Not the name of a time zone.
+    NotATimeZone,
+}
+
+/// Fields and what is wrong with each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors(pub BTreeMap<Field, FieldError>);
+
+impl FieldErrors {
+    /// Errors of a single field.
+    pub fn one(field: &str, error: FieldError) -> Self {
+        Self(BTreeMap::from([(field.to_owned(), error)]))
+    }
+
+    /// Keeps the value of a parsed field, or notes what is wrong with it.
+    pub fn check<T>(&mut self, field: &str, parsed: Result<T, FieldError>) -> Option<T> {
+        parsed
+            .map_err(|error| self.0.insert(field.to_owned(), error))
+            .ok()
+    }
+
+    /// Fails when anything was noted.
+    pub fn none(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl From<FieldErrors> for AppError {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}
+
+impl From<Denied> for AppError {
+    fn from(denied: Denied) -> Self {
+        Self::Denied(denied)
+    }
+}
+
+impl From<Conflict> for AppError {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(conflict)
+    }
+}
+
+impl From<Noun> for AppError {
+    fn from(noun: Noun) -> Self {
+        Self::NotFound(noun)
+    }
+}

@@ -1,0 +1,569 @@
+//! Teams that assemble themselves: charter, seats, pledges, launch.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::{Actor, PersonRef, Viewer, skill_name};
+use crate::ideas::IdeaRef;
+use crate::launch::Checklist;
+use crate::paging::{Cursor, Page};
+use crate::plain;
+use crate::words;
+use crate::{Date, FieldError, FieldErrors, Outcome, Timestamp};
+
+/// A team's number.
+pub type TeamId = i64;
+
+words! {
+    /// How far a team has come.
+    TeamStage {
+        /// Seats are open; the launch rule is not met yet.
+        Gathering = "gathering",
+        /// The last condition turned true; the team is at work.
+        Launched = "launched",
+        /// Brought to an end with an outcome.
+        Delivered = "delivered",
+        /// Ended without one, or its time ran out.
+        Stopped = "stopped",
+    }
+}
+
+words! {
+    /// Whether a team can do without a seat.
+    Need {
+        /// The team does not launch without.
+        Required = "required",
+        /// Good to have.
+        Welcome = "welcome",
+    }
+}
+
+words! {
+    /// How a team decides.
+    Decides {
+        /// "Any objection?", with a deadline.
+        Consent = "consent",
+        /// The lead decides after hearing everyone.
+        Lead = "lead",
+    }
+}
+
+words! {
+    /// What became of a pledge.
+    PledgeState {
+        /// The seat is held.
+        Held = "held",
+        /// Left before launch.
+        Left = "left",
+        /// Released by the starter before launch.
+        Released = "released",
+        /// Handed back after launch.
+        HandedBack = "handed_back",
+    }
+}
+
+/// How many rows of seats the start form offers.
+pub const SEAT_ROWS: usize = 6;
+/// How many kinds of seats a team may have.
+pub const MAX_SEATS: usize = 12;
+/// The first milestone lies within this many days of the launch; measured from
+/// the last day on which the team may launch.
+pub const MILESTONE_DAYS: i32 = 14;
+
+/// One row of seats as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SeatForm {
+    /// Name of the skill; a row without is dropped.
+    pub skill: String,
+    /// 1–3.
+    pub level: String,
+    /// Hours a week, 1–40.
+    pub hours: String,
+    /// Places, 1–10.
+    pub count: String,
+    /// Word of the need.
+    pub need: String,
+}
+
+/// A kind of seat to offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSeat {
+    /// Skill.
+    pub skill: String,
+    /// 1–3.
+    pub level: u32,
+    /// Hours a week, 1–40.
+    pub hours: u32,
+    /// Places, 1–10.
+    pub count: u32,
+    /// Required or welcome.
+    pub need: Need,
+}
+
+impl NewSeat {
+    /// Reads a row; errors carry the names of its fields behind `prefix`.
+    pub fn parse(form: &SeatForm, prefix: &str) -> Result<Self, FieldErrors> {
+        let name = |field: &str| {
+            if prefix.is_empty() {
+                field.to_owned()
+            } else {
+                format!("{prefix}[{field}]")
+            }
+        };
+        let mut errors = FieldErrors::default();
+        let skill = errors.check(&name("skill"), skill_name(&form.skill));
+        let level = errors.check(&name("level"), plain::number(&form.level, 1, 3));
+        let hours = errors.check(&name("hours"), plain::number(&form.hours, 1, 40));
+        let count = errors.check(&name("count"), plain::number(&form.count, 1, 10));
+        let need = errors.check(&name("need"), Need::parse(&form.need));
+        match (skill, level, hours, count, need) {
+            (Some(skill), Some(level), Some(hours), Some(count), Some(need)) => Ok(Self {
+                skill,
+                level,
+                hours,
+                count,
+                need,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// What a person typed into the start form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamForm {
+    /// What the team wants to bring about.
+    pub purpose: String,
+    /// Rows of seats.
+    pub seats: Vec<SeatForm>,
+    /// Weeks of work, 1–52.
+    pub weeks: String,
+    /// What the first milestone shows.
+    pub milestone: String,
+    /// When it is due.
+    pub milestone_due: String,
+    /// Word of the decision rule.
+    pub decides: String,
+    /// When the team would stop.
+    pub stops_when: String,
+}
+
+/// A team to start.
+#[derive(Clone, Debug)]
+pub struct NewTeam {
+    /// 10–300 characters.
+    pub purpose: String,
+    /// At least one required seat.
+    pub seats: Vec<NewSeat>,
+    /// 1–52.
+    pub weeks: u32,
+    /// 8–160 characters.
+    pub milestone: String,
+    /// Today or later.
+    pub milestone_due: Date,
+    /// Decision rule.
+    pub decides: Decides,
+    /// Kill rule, up to 200 characters.
+    pub stops_when: String,
+}
+
+impl NewTeam {
+    /// Reads the form; `today` bounds the milestone: not past, and at most
+    /// [`MILESTONE_DAYS`] after the last day to launch.
+    pub fn parse(form: &TeamForm, today: Date) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let purpose = errors.check("purpose", plain::line_of(&form.purpose, 10, 300));
+        let mut seats = Vec::new();
+        for (row, seat) in form.seats.iter().enumerate().take(MAX_SEATS) {
+            if plain::line(&seat.skill).is_empty() {
+                continue;
+            }
+            match NewSeat::parse(seat, &format!("seats[{row}]")) {
+                Ok(seat) => seats.push(seat),
+                Err(FieldErrors(more)) => errors.0.extend(more),
+            }
+        }
+        if errors.0.is_empty() && !seats.iter().any(|seat| seat.need == Need::Required) {
+            let wrong = if seats.is_empty() {
+                ("seats[0][skill]", FieldError::Missing)
+            } else {
+                ("seats[0][need]", FieldError::NotOffered)
+            };
+            errors.check::<()>(wrong.0, Err(wrong.1));
+        }
+        let weeks = errors.check("weeks", plain::number(&form.weeks, 1, 52));
+        let milestone = errors.check("milestone", plain::line_of(&form.milestone, 8, 160));
+        let furthest = i32::try_from(crate::launch::GATHERING_DAYS).unwrap_or(0) + MILESTONE_DAYS;
+        let due = Date::parse(&form.milestone_due).and_then(|due| {
+            if due < today {
+                Err(FieldError::Past)
+            } else if due > today.plus_days(furthest) {
+                Err(FieldError::TooFar(furthest.unsigned_abs()))
+            } else {
+                Ok(due)
+            }
+        });
+        let milestone_due = errors.check("milestone_due", due);
+        let decides = errors.check("decides", Decides::parse(&form.decides));
+        let stops_when = errors.check("stops_when", plain::line_of(&form.stops_when, 0, 200));
+        match (
+            purpose,
+            weeks,
+            milestone,
+            milestone_due,
+            decides,
+            stops_when,
+        ) {
+            (
+                Some(purpose),
+                Some(weeks),
+                Some(milestone),
+                Some(milestone_due),
+                Some(decides),
+                Some(stops_when),
+            ) if errors.0.is_empty() => Ok(Self {
+                purpose,
+                seats,
+                weeks,
+                milestone,
+                milestone_due,
+                decides,
+                stops_when,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// A promise: these hours a week until that day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewPledge {
+    /// Hours a week, 1–40.
+    pub hours: u32,
+    /// Until the end of this day.
+    pub until: Date,
+}
+
+impl NewPledge {
+    /// Reads the fields `hours` and `until`; a pledge ends between today and
+    /// two years from now.
+    pub fn parse(hours: &str, until: &str, today: Date) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let hours = errors.check("hours", plain::number(hours, 1, 40));
+        let until = Date::parse(until).and_then(|until| {
+            if until < today {
+                Err(FieldError::Past)
+            } else if until > today.plus_days(730) {
+                Err(FieldError::TooFar(730))
+            } else {
+                Ok(until)
+            }
+        });
+        match (hours, errors.check("until", until)) {
+            (Some(hours), Some(until)) => Ok(Self { hours, until }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// A reason in one line, 8–300 characters, posted as the field `reason`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(pub String);
+
+impl Reason {
+    /// Reads the field.
+    pub fn parse(text: &str) -> Result<Self, FieldErrors> {
+        plain::line_of(text, 8, 300)
+            .map(Self)
+            .map_err(|e| FieldErrors::one("reason", e))
+    }
+}
+
+/// A team in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TeamCard {
+    /// Its number.
+    pub number: TeamId,
+    /// The idea it builds.
+    pub idea: IdeaRef,
+    /// What it wants to bring about.
+    pub purpose: String,
+    /// Stage.
+    pub stage: TeamStage,
+    /// Places taken.
+    pub taken: i64,
+    /// Places in all.
+    pub places: i64,
+    /// Skills of seats with a free place.
+    pub open_seats: Vec<String>,
+    /// Until when it may gather.
+    pub deadline: Timestamp,
+    /// When it launched.
+    pub launched: Option<Timestamp>,
+}
+
+/// A held or ended pledge as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PledgeView {
+    /// Its number.
+    pub id: i64,
+    /// Who.
+    pub person: PersonRef,
+    /// Department's name.
+    pub department: Option<String>,
+    /// Hours a week.
+    pub hours: i64,
+    /// Until when.
+    pub until: Date,
+    /// Whether they accepted the charter as it stands.
+    pub accepted: bool,
+}
+
+/// A kind of seat as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatView {
+    /// Its number.
+    pub id: i64,
+    /// Skill.
+    pub skill: String,
+    /// 1–3.
+    pub level: i64,
+    /// Hours a week.
+    pub hours: i64,
+    /// Places.
+    pub count: i64,
+    /// Required or welcome.
+    pub need: Need,
+    /// Who holds a place.
+    pub held: Vec<PledgeView>,
+}
+
+/// A place that came free again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreedSeat {
+    /// Who held it.
+    pub person: PersonRef,
+    /// Skill of the seat.
+    pub skill: String,
+    /// Left, released or handed back.
+    pub state: PledgeState,
+    /// Why; empty when leaving before launch.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An open block of the charter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockView {
+    /// Its number.
+    pub id: i64,
+    /// Who raised it.
+    pub person: PersonRef,
+    /// Why.
+    pub reason: String,
+    /// When it lapses by itself.
+    pub lapses: Timestamp,
+    /// Pledgers who set it aside.
+    pub set_aside: i64,
+    /// More than this many of the other pledgers must set it aside, doubled.
+    pub others: i64,
+    /// Whether the viewer set it aside.
+    pub by_me: bool,
+    /// Whether the viewer raised it.
+    pub mine: bool,
+}
+
+/// What the viewer is to a team, and may do there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the viewer may do, one by one"
+)]
+pub struct MyPlace {
+    /// Signed in at all.
+    pub member: bool,
+    /// Started the team.
+    pub starter: bool,
+    /// The seat held, if any.
+    pub seat: Option<i64>,
+    /// Whether the charter, as it stands, waits for the viewer's word.
+    pub asked: bool,
+    /// Whether new seats are paused for the viewer.
+    pub paused: bool,
+}
+
+/// A team's page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TeamView {
+    /// Its number.
+    pub number: TeamId,
+    /// The idea it builds.
+    pub idea: IdeaRef,
+    /// What it wants to bring about.
+    pub purpose: String,
+    /// Stage.
+    pub stage: TeamStage,
+    /// Who started it.
+    pub starter: PersonRef,
+    /// When.
+    pub at: Timestamp,
+    /// Until when it may gather.
+    pub deadline: Timestamp,
+    /// When it launched.
+    pub launched: Option<Timestamp>,
+    /// Version of the charter, from 1.
+    pub charter: i64,
+    /// Weeks of work.
+    pub weeks: i64,
+    /// What the first milestone shows.
+    pub milestone: String,
+    /// When it is due.
+    pub milestone_due: Date,
+    /// Decision rule.
+    pub decides: Decides,
+    /// Kill rule.
+    pub stops_when: String,
+    /// The seats.
+    pub seats: Vec<SeatView>,
+    /// Places that came free again, newest first.
+    pub freed: Vec<FreedSeat>,
+    /// Open blocks.
+    pub blocks: Vec<BlockView>,
+    /// The launch checklist; how it stood, once launched.
+    pub checklist: Checklist,
+    /// What the viewer is here.
+    pub my: MyPlace,
+    /// Today, by which forms are prefilled.
+    pub today: Date,
+}
+
+/// Starting and joining teams.
+#[async_trait]
+pub trait Teams: Send + Sync {
+    /// Starts a team on an idea.
+    async fn start(&self, actor: &Actor, idea: i64, form: &TeamForm) -> Outcome<TeamView>;
+    /// The idea a team would be started on, if that is possible, and today.
+    async fn may_start(&self, actor: &Actor, idea: i64) -> Outcome<(IdeaRef, Date)>;
+    /// One team.
+    async fn view(&self, viewer: &Viewer, team: TeamId) -> Outcome<TeamView>;
+    /// Teams in a stage, newest first.
+    async fn list(
+        &self,
+        viewer: &Viewer,
+        stage: TeamStage,
+        after: Option<&Cursor>,
+    ) -> Outcome<Page<TeamCard>>;
+    /// Takes a seat, accepting this version of the charter.
+    async fn take_seat(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        seat: i64,
+        charter: i64,
+        hours: &str,
+        until: &str,
+    ) -> Outcome<TeamView>;
+    /// Changes the hours one promised, before launch.
+    async fn change_pledge(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        hours: &str,
+        until: &str,
+    ) -> Outcome<TeamView>;
+    /// Leaves one's seat before launch.
+    async fn leave_seat(&self, actor: &Actor, team: TeamId) -> Outcome<TeamView>;
+    /// Hands one's seat back after launch.
+    async fn hand_back(&self, actor: &Actor, team: TeamId, reason: Reason) -> Outcome<TeamView>;
+    /// The starter releases a pledger before launch.
+    async fn release(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        pledge: i64,
+        reason: Reason,
+    ) -> Outcome<TeamView>;
+    /// Accepts the charter as it stands; withdraws one's own block.
+    async fn accept_charter(&self, actor: &Actor, team: TeamId, charter: i64) -> Outcome<TeamView>;
+    /// Blocks the charter, with a reason.
+    async fn block_charter(&self, actor: &Actor, team: TeamId, reason: Reason)
+    -> Outcome<TeamView>;
+    /// Sets another pledger's block aside.
+    async fn set_aside(&self, actor: &Actor, team: TeamId, block: i64) -> Outcome<TeamView>;
+    /// The starter adds a kind of seat before launch; the charter asks again.
+    async fn add_seat(&self, actor: &Actor, team: TeamId, seat: NewSeat) -> Outcome<TeamView>;
+    /// Closes teams whose time ran out and launches those whose last block
+    /// lapsed; returns how many changed. Run every minute.
+    async fn sweep(&self) -> Outcome<usize>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> TeamForm {
+        TeamForm {
+            purpose: "Send spare parts by post within a day".into(),
+            seats: vec![
+                SeatForm {
+                    skill: "Packaging".into(),
+                    level: "2".into(),
+                    hours: "3".into(),
+                    count: "1".into(),
+                    need: "required".into(),
+                },
+                SeatForm::default(),
+            ],
+            weeks: "6".into(),
+            milestone: "A form that takes one order".into(),
+            milestone_due: "2026-05-20".into(),
+            decides: "consent".into(),
+            stops_when: String::new(),
+        }
+    }
+
+    fn today() -> Date {
+        Date::parse("2026-05-12").expect("a date")
+    }
+
+    #[test]
+    fn empty_rows_of_seats_are_dropped() {
+        let team = NewTeam::parse(&form(), today()).expect("complete");
+        assert_eq!(team.seats.len(), 1);
+    }
+
+    #[test]
+    fn a_team_needs_a_required_seat_and_a_milestone_in_reach() {
+        let without = TeamForm {
+            seats: vec![],
+            milestone_due: "2026-05-11".into(),
+            ..form()
+        };
+        let errors = NewTeam::parse(&without, today()).expect_err("no seat");
+        assert_eq!(errors.0["seats[0][skill]"], FieldError::Missing);
+        assert_eq!(errors.0["milestone_due"], FieldError::Past);
+        let far = TeamForm {
+            milestone_due: "2026-07-12".into(),
+            ..form()
+        };
+        let errors = NewTeam::parse(&far, today()).expect_err("too far");
+        assert_eq!(errors.0["milestone_due"], FieldError::TooFar(35));
+    }
+
+    #[test]
+    fn errors_of_a_seat_carry_its_row() {
+        let mut wrong = form();
+        wrong.seats[0].hours = "99".into();
+        let errors = NewTeam::parse(&wrong, today()).expect_err("too many hours");
+        assert_eq!(errors.0["seats[0][hours]"], FieldError::NotBetween(1, 40));
+    }
+
+    #[test]
+    fn a_pledge_ends_in_the_future() {
+        let errors = NewPledge::parse("0", "2026-05-11", today()).expect_err("both wrong");
+        assert_eq!(errors.0["hours"], FieldError::NotBetween(1, 40));
+        assert_eq!(errors.0["until"], FieldError::Past);
+    }
+}
