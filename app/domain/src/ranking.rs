@@ -4,7 +4,7 @@
 //! t in seconds since 2024-01-01 UTC (forward decay: Cormode, Shkapenyuk,
 //! Srivastava & Xu 2009). Kept as a logarithm so that it never overflows.
 
-use crate::time::{DAY, Timestamp};
+use crate::time::{DAY, SECOND, Timestamp};
 
 /// 2024-01-01 UTC in seconds since 1970.
 const ORIGIN: i64 = 1_704_067_200;
@@ -37,7 +37,7 @@ impl Warmth {
 }
 
 fn exponent(at: Timestamp) -> f64 {
-    LAMBDA * (at.seconds() - ORIGIN) as f64
+    LAMBDA * (at.0 - ORIGIN * SECOND) as f64 / SECOND as f64
 }
 
 /// `ln(e^a + e^b)` without overflow.
@@ -57,7 +57,7 @@ pub fn warmer(score: f64, what: Warmth, at: Timestamp) -> f64 {
 /// What an event adds to the sum kept for its day: the weight, decayed to the
 /// beginning of that UTC day.
 pub fn daily_share(what: Warmth, at: Timestamp) -> f64 {
-    let into_day = (at - at.date().start()) as f64 / 1_000_000.0;
+    let into_day = (at - at.date().start()) as f64 / SECOND as f64;
     what.weight() * (LAMBDA * into_day).exp()
 }
 

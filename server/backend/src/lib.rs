@@ -1,1 +1,14 @@
-//! stub
+//! The use cases of Barnraise on its two engines.
+//!
+//! What lives here: the implementations of the traits in `domain`, one folder a
+//! feature (`mod.rs` the use cases, `sql.rs` the statements, `tests.rs` the
+//! contract on both engines), and below them the data layer ([`db`]). What does
+//! not: HTTP and views; nothing here knows who is asking from where.
+
+pub mod db;
+
+pub mod context;
+#[cfg(test)]
+mod testing;
+
+pub use context::{Clock, Context, Entropy};

@@ -1,0 +1,75 @@
+import { type Locator, expect } from '@playwright/test';
+import type { Team } from '../support/factories';
+import { reveal, submit } from './controls';
+import { Site } from './site';
+
+export class TeamPage extends Site {
+  async open(team: Team): Promise<void> {
+    await this.page.goto(team.path);
+  }
+
+  get checklist(): Locator {
+    return this.main.getByRole('list', { name: 'Launch checklist', exact: true });
+  }
+
+  takeSeatButton(skill: string): Locator {
+    return this.main.getByRole('button', { name: `Take this seat: ${skill}`, exact: true });
+  }
+
+  get leaveButton(): Locator {
+    return this.main.getByRole('button', { name: 'Leave this seat', exact: true, includeHidden: true });
+  }
+
+  get handBackButton(): Locator {
+    return this.main.getByRole('button', { name: 'Hand back my seat', exact: true, includeHidden: true });
+  }
+
+  /** Takes a seat with the hours and the date the page proposes. */
+  async takeSeat(skill: string): Promise<void> {
+    const button = await reveal(this.takeSeatButton(skill).first());
+    const form = this.formOf(button);
+    await expect(form.getByLabel('Hours a week', { exact: true })).toHaveValue(/\d/);
+    await expect(form.getByLabel('Until', { exact: true })).toHaveValue(/^\d{4}-\d\d-\d\d$/);
+    await submit(button);
+  }
+
+  async leave(): Promise<void> {
+    await submit(this.leaveButton);
+  }
+
+  async handBack(reason: string): Promise<void> {
+    await this.withReason(this.handBackButton, reason);
+  }
+
+  async acceptCharter(): Promise<void> {
+    await submit(this.main.getByRole('button', { name: 'Accept the charter', exact: true, includeHidden: true }));
+  }
+
+  async blockCharter(reason: string): Promise<void> {
+    const block = this.main.getByRole('button', { name: 'Block the charter', exact: true, includeHidden: true });
+    await this.withReason(block, reason);
+  }
+
+  async expectGathering(): Promise<void> {
+    await expect(this.checklist).toBeVisible();
+    await expect(this.launched).toHaveCount(0);
+  }
+
+  async expectLaunched(): Promise<void> {
+    await expect(this.launched.first()).toBeVisible();
+  }
+
+  private get launched(): Locator {
+    return this.main.getByText(/^\s*Launched\b/).filter({ visible: true });
+  }
+
+  private async withReason(button: Locator, reason: string): Promise<void> {
+    await reveal(button);
+    await this.formOf(button).getByLabel('Reason', { exact: true }).fill(reason);
+    await submit(button);
+  }
+
+  private formOf(button: Locator): Locator {
+    return this.page.locator('form').filter({ has: button });
+  }
+}

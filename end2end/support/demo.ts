@@ -1,0 +1,20 @@
+import { type Member, signedIn } from './factories';
+
+// Accounts of the demo organisation that the tests rely on.
+const password = 'barnraise-demo';
+const ada = { name: 'Ada Okafor', email: 'ada.okafor@harrowandpine.example', password };
+const jun = { name: 'Jun Tanaka', email: 'jun.tanaka@harrowandpine.example', password };
+
+/** A customer of the demo with a public profile. */
+export const customerHandle = 'ines-halloran';
+
+/** A board of the demo that only employees see. */
+export const employeesBoard = '/boards/workshop-floor';
+
+export async function admin(): Promise<Member> {
+  return signedIn(ada);
+}
+
+export async function employee(): Promise<Member> {
+  return signedIn(jun);
+}

@@ -1,0 +1,112 @@
+//! What can go wrong inside a command, before it becomes an answer.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::{AppError, Conflict, Denied, FieldErrors, Noun};
+
+/// A refusal by a rule, or trouble with the database.
+#[derive(Debug)]
+pub enum Fault {
+    /// A rule of the product refused; the answer is final.
+    App(AppError),
+    /// The database did.
+    Db(sqlx::Error),
+}
+
+impl<E: Into<AppErrorSource>> From<E> for Fault {
+    fn from(error: E) -> Self {
+        match error.into() {
+            AppErrorSource::App(error) => Self::App(error),
+            AppErrorSource::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+/// What `?` may carry inside a command.
+#[derive(Debug)]
+pub enum AppErrorSource {
+    /// A rule's refusal.
+    App(AppError),
+    /// The database's.
+    Db(sqlx::Error),
+}
+
+macro_rules! carried {
+    ($($kind:ty),+) => {
+        $(impl From<$kind> for AppErrorSource {
+            fn from(error: $kind) -> Self {
+                Self::App(error.into())
+            }
+        })+
+    };
+}
+carried!(AppError, Conflict, Denied, FieldErrors, Noun);
+
+impl From<sqlx::Error> for AppErrorSource {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error)
+    }
+}
+
+static INCIDENTS: AtomicU64 = AtomicU64::new(1);
+
+/// Logs a fault of ours and gives the number that finds it in the log.
+pub fn incident(what: &dyn std::fmt::Display) -> AppError {
+    let number = INCIDENTS.fetch_add(1, Ordering::Relaxed);
+    tracing::error!(incident = number, "{what}");
+    AppError::Internal(number)
+}
+
+impl Fault {
+    /// The answer to the person: a rule's refusal as it is, a full pool as
+    /// busy, everything else as an incident.
+    pub fn answer(self) -> AppError {
+        match self {
+            Self::App(error) => error,
+            Self::Db(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) => AppError::Busy,
+            Self::Db(error) => incident(&error),
+        }
+    }
+
+    /// Whether running the command again may help (PostgreSQL 40001, 40P01).
+    pub fn passes(&self) -> bool {
+        matches!(self.code().as_deref(), Some("40001" | "40P01"))
+    }
+
+    /// Whether the SQLite transaction cannot be trusted any more: full disk,
+    /// I/O error, lost memory, corruption, or a connection that broke.
+    pub fn breaks_transaction(&self) -> bool {
+        match self {
+            Self::App(_) => false,
+            Self::Db(sqlx::Error::Database(error)) => error
+                .code()
+                .and_then(|code| code.parse::<u32>().ok())
+                .is_some_and(|code| matches!(code & 0xff, 5..=8 | 10..=14 | 26)),
+            Self::Db(error) => matches!(
+                error,
+                sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_)
+            ),
+        }
+    }
+
+    /// Whether a UNIQUE rule of the database was broken.
+    pub fn is_taken(&self) -> bool {
+        match self {
+            Self::Db(sqlx::Error::Database(error)) => error.is_unique_violation(),
+            _ => false,
+        }
+    }
+
+    fn code(&self) -> Option<String> {
+        match self {
+            Self::Db(sqlx::Error::Database(error)) => error.code().map(|code| code.into_owned()),
+            _ => None,
+        }
+    }
+}
+
+impl From<Fault> for AppError {
+    fn from(fault: Fault) -> Self {
+        fault.answer()
+    }
+}

@@ -1,0 +1,79 @@
+//! The data layer: two engines, one SQL text.
+//!
+//! [`Db`] reads, [`Db::write`] runs one command in one transaction. On SQLite a
+//! single writer commits many commands at once ([`writer`]); on PostgreSQL each
+//! command is a transaction of its own, locked or serializable ([`postgres`]).
+
+mod fault;
+mod macros;
+pub mod open;
+mod postgres;
+pub mod writer;
+#[cfg(test)]
+mod tests;
+
+use futures::future::BoxFuture;
+use sqlx::{PgConnection, PgPool, SqliteConnection, SqlitePool};
+
+use domain::Outcome;
+
+pub use fault::Fault;
+pub(crate) use macros::{all, first, on_db, on_tx, one, run};
+use writer::Writer;
+
+/// The database, to read from and to send commands to.
+#[derive(Clone)]
+pub enum Db {
+    /// One file, one writer, many readers.
+    Sqlite {
+        /// Read-only connections.
+        read: SqlitePool,
+        /// The one writing connection.
+        write: Writer,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// An open transaction on either engine.
+pub enum Tx<'a> {
+    /// Inside the writer's batch.
+    Sqlite(&'a mut SqliteConnection),
+    /// A transaction of its own.
+    Postgres(&'a mut PgConnection),
+}
+
+/// What a command must have to itself on PostgreSQL. SQLite has one writer, so
+/// there it changes nothing.
+#[derive(Clone, Copy, Debug)]
+pub enum Lock {
+    /// Nothing: the transaction is serializable and retried.
+    Nothing,
+    /// An idea with its votes, comments and teams.
+    Idea(i64),
+    /// The idea that a team builds.
+    IdeaOfTeam(i64),
+    /// The idea that a comment is on.
+    IdeaOfComment(i64),
+}
+
+/// What a command's body returns.
+pub type Done<'t, T> = BoxFuture<'t, Result<T, Fault>>;
+
+impl Db {
+    /// Runs a command in a transaction and answers once it is durable.
+    ///
+    /// The body may run more than once and holds only SQL. Fails with
+    /// [`domain::AppError::Busy`] when the queue is full or the disk is.
+    pub async fn write<C, T, F>(&self, lock: Lock, command: C, body: F) -> Outcome<T>
+    where
+        C: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx<'_>, &'t C) -> Done<'t, T> + Send + Sync + 'static,
+    {
+        match self {
+            Self::Sqlite { write, .. } => write.submit(command, body).await,
+            Self::Postgres(pool) => postgres::write(pool, lock, &command, &body).await,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The one writer of a SQLite file: group commit at `synchronous=FULL`.
+//!
+//! Commands wait in a bounded queue. The writer takes what is there (at most
+//! [`BATCH`]), begins one immediate transaction, runs each command in its own
+//! savepoint, commits once, and only then answers. Nothing acknowledged can be
+//! lost, nothing refused leaves a trace, and one fsync serves many commands.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures::FutureExt;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use tokio::sync::{mpsc, oneshot};
+
+use domain::{AppError, Outcome};
+
+use super::fault::incident;
+use super::{Done, Fault, Tx};
+
+/// Commands committed at once, at most.
+pub const BATCH: usize = 256;
+/// Commands that may wait; one more is told that the server is busy.
+pub const QUEUE: usize = 1_024;
+/// How long one command may take.
+const BUDGET: Duration = Duration::from_secs(5);
+/// Pause before opening a lost connection anew.
+const PAUSE: Duration = Duration::from_millis(200);
+
+type Body = Box<dyn for<'t> Fn(&'t mut Tx<'_>) -> Done<'t, ()> + Send + Sync>;
+
+struct Command {
+    body: Body,
+    answer: oneshot::Sender<Outcome<()>>,
+}
+
+/// The way to the writer; cheap to clone. The writer ends when the last of
+/// these is dropped and the queue is empty.
+#[derive(Clone)]
+pub struct Writer {
+    queue: mpsc::Sender<Command>,
+}
+
+/// The transaction was lost: none of its commands may be acknowledged.
+struct Lost;
+
+impl Writer {
+    /// Starts the writer on this file.
+    pub async fn start(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let connection = options.connect().await?;
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        tokio::spawn(write_on(connection, options, waiting));
+        Ok(Self { queue })
+    }
+
+    /// Queues a command and waits until it is durable or refused.
+    pub(super) async fn submit<C, T, F>(&self, command: C, body: F) -> Outcome<T>
+    where
+        C: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx<'_>, &'t C) -> Done<'t, T> + Send + Sync + 'static,
+    {
+        let shared = Arc::new((command, body, Mutex::new(None::<T>)));
+        let inner = Arc::clone(&shared);
+        let body: Body = Box::new(move |tx| {
+            let shared = Arc::clone(&inner);
+            Box::pin(async move {
+                let (command, body, value) = &*shared;
+                let result = body(tx, command).await?;
+                *value.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+                Ok(())
+            })
+        });
+        let (answer, answered) = oneshot::channel();
+        self.queue.try_send(Command { body, answer }).map_err(|_| AppError::Busy)?;
+        answered.await.map_err(|_| AppError::Busy)??;
+        let mut value = shared.2.lock().unwrap_or_else(PoisonError::into_inner);
+        value.take().ok_or_else(|| incident(&"an acknowledged command left no value"))
+    }
+}
+
+async fn write_on(
+    mut connection: SqliteConnection,
+    options: SqliteConnectOptions,
+    mut waiting: mpsc::Receiver<Command>,
+) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        match commit(&mut connection, &batch).await {
+            Ok(answers) => {
+                for (command, answer) in batch.drain(..).zip(answers) {
+                    // Whoever stopped waiting does not need the answer.
+                    let _ = command.answer.send(answer);
+                }
+            }
+            Err(Lost) => {
+                for command in batch.drain(..) {
+                    let _ = command.answer.send(Err(AppError::Busy));
+                }
+                connection = reopened(connection, &options).await;
+            }
+        }
+    }
+    if let Err(error) = connection.close().await {
+        tracing::warn!("closing the writer: {error}");
+    }
+}
+
+/// Runs a batch in one transaction; answers in the order of the commands.
+async fn commit(connection: &mut SqliteConnection, batch: &[Command]) -> Result<Vec<Outcome<()>>, Lost> {
+    execute(connection, "BEGIN IMMEDIATE").await?;
+    let mut answers = Vec::with_capacity(batch.len());
+    for command in batch {
+        execute(connection, "SAVEPOINT command").await?;
+        let result = attempt(connection, &command.body).await;
+        if let Err(fault) = &result {
+            if fault.breaks_transaction() {
+                tracing::error!("the write transaction broke: {fault:?}");
+                return Err(Lost);
+            }
+            execute(connection, "ROLLBACK TO command").await?;
+        }
+        execute(connection, "RELEASE command").await?;
+        answers.push(result.map_err(Fault::answer));
+    }
+    execute(connection, "COMMIT").await?;
+    Ok(answers)
+}
+
+/// One command, within its time, its panics caught.
+async fn attempt(connection: &mut SqliteConnection, body: &Body) -> Result<(), Fault> {
+    let mut tx = Tx::Sqlite(connection);
+    let work = AssertUnwindSafe(body(&mut tx)).catch_unwind();
+    match tokio::time::timeout(BUDGET, work).await {
+        Ok(Ok(result)) => result,
+        Ok(Err(_)) => Err(Fault::App(incident(&"a command panicked"))),
+        Err(_) => {
+            tracing::error!("a command took longer than {BUDGET:?}");
+            Err(Fault::App(AppError::Busy))
+        }
+    }
+}
+
+async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), Lost> {
+    sqlx::query(sql).execute(connection).await.map(|_| ()).map_err(|error| {
+        tracing::error!("{sql}: {error}");
+        Lost
+    })
+}
+
+/// A fresh connection after a lost transaction. Keeps trying: until it works,
+/// commands wait and then find the queue full.
+async fn reopened(lost: SqliteConnection, options: &SqliteConnectOptions) -> SqliteConnection {
+    // Dropping, not closing: a broken connection may not be able to say goodbye,
+    // and SQLite rolls an open transaction back when its handle goes.
+    drop(lost);
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        match options.connect().await {
+            Ok(connection) => return connection,
+            Err(error) => tracing::error!("opening the database anew: {error}"),
+        }
+    }
+}
