@@ -19,6 +19,7 @@ pub mod paging;
 pub mod plain;
 pub mod policy;
 pub mod ranking;
+pub mod services;
 pub mod setup;
 pub mod stage;
 pub mod teams;
@@ -26,6 +27,7 @@ pub mod time;
 pub mod votes;
 
 pub use error::{AppError, Conflict, Denied, Field, FieldError, FieldErrors, Noun};
+pub use services::Services;
 pub use time::{Date, Timestamp};
 
 /// What every use case returns.

@@ -5,10 +5,19 @@
 //! contract on both engines), and below them the data layer ([`db`]). What does
 //! not: HTTP and views; nothing here knows who is asking from where.
 
-pub mod db;
-
+pub mod accounts;
+pub mod boards;
+pub mod comments;
 pub mod context;
+pub mod db;
+mod events;
+pub mod ideas;
+pub mod invitations;
+pub mod notifications;
+pub mod setup;
+pub mod teams;
 #[cfg(test)]
 mod testing;
+pub mod votes;
 
 pub use context::{Clock, Context, Entropy};

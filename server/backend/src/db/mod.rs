@@ -8,9 +8,9 @@ mod fault;
 mod macros;
 pub mod open;
 mod postgres;
-pub mod writer;
 #[cfg(test)]
 mod tests;
+pub mod writer;
 
 use futures::future::BoxFuture;
 use sqlx::{PgConnection, PgPool, SqliteConnection, SqlitePool};

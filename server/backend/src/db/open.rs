@@ -25,7 +25,9 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Another server runs on the file.
-    #[error("another Barnraise server is already running on {0}; stop it first, or give this one its own BARNRAISE_DATA_DIR")]
+    #[error(
+        "another Barnraise server is already running on {0}; stop it first, or give this one its own BARNRAISE_DATA_DIR"
+    )]
     InUse(PathBuf),
     /// The folder or its files cannot be used.
     #[error("cannot use {path}: {error}")]
@@ -36,7 +38,9 @@ pub enum OpenError {
         error: std::io::Error,
     },
     /// Too old an SQLite.
-    #[error("this program was built with SQLite {0}, which can lose committed data; it needs 3.51.3 or newer")]
+    #[error(
+        "this program was built with SQLite {0}, which can lose committed data; it needs 3.51.3 or newer"
+    )]
     OldSqlite(String),
     /// Neither of the two engines.
     #[error("DATABASE_URL must begin with sqlite: or postgres:, not {0:?}")]
@@ -63,9 +67,13 @@ impl Place {
     pub fn of(url: Option<&str>, data_dir: &Path) -> Result<Self, OpenError> {
         match url {
             None | Some("") => Ok(Self::File(data_dir.join("barnraise.db"))),
-            Some(url) if url.starts_with("postgres:") || url.starts_with("postgresql:") => Ok(Self::Server(url.to_owned())),
+            Some(url) if url.starts_with("postgres:") || url.starts_with("postgresql:") => {
+                Ok(Self::Server(url.to_owned()))
+            }
             Some(url) => match url.strip_prefix("sqlite:") {
-                Some(path) => Ok(Self::File(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))),
+                Some(path) => Ok(Self::File(PathBuf::from(
+                    path.strip_prefix("//").unwrap_or(path),
+                ))),
                 None => {
                     let scheme = url.split(':').next().unwrap_or_default();
                     Err(OpenError::UnknownEngine(scheme.to_owned()))
@@ -105,12 +113,23 @@ pub async fn beside(place: &Place) -> Result<Opened, OpenError> {
 
 /// The lock beside the file, or `None` where another process holds it.
 fn lock(path: &Path) -> Result<Option<File>, OpenError> {
-    let folder = |error| OpenError::Folder { path: path.to_owned(), error };
-    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+    let folder = |error| OpenError::Folder {
+        path: path.to_owned(),
+        error,
+    };
+    if let Some(parent) = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(parent).map_err(folder)?;
     }
     let name = path.with_extension("lock");
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name).map_err(folder)?;
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&name)
+        .map_err(folder)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(std::fs::TryLockError::WouldBlock) => Ok(None),
@@ -134,7 +153,9 @@ fn options(path: &Path) -> SqliteConnectOptions {
 async fn sqlite(path: &Path, lock: Option<File>) -> Result<Opened, OpenError> {
     let options = options(path);
     let mut connection = options.connect().await?;
-    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut connection).await?;
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(&mut connection)
+        .await?;
     if !new_enough(&version) {
         return Err(OpenError::OldSqlite(version));
     }
@@ -148,11 +169,16 @@ async fn sqlite(path: &Path, lock: Option<File>) -> Result<Opened, OpenError> {
         .max_connections(READERS)
         .connect_with(options.create_if_missing(false).read_only(true))
         .await?;
-    Ok(Opened { db: Db::Sqlite { read, write }, _lock: lock })
+    Ok(Opened {
+        db: Db::Sqlite { read, write },
+        _lock: lock,
+    })
 }
 
 fn new_enough(version: &str) -> bool {
-    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut parts = version
+        .split('.')
+        .map(|part| part.parse::<u32>().unwrap_or(0));
     let mut part = || parts.next().unwrap_or(0);
     (part(), part(), part()) >= OLDEST_SQLITE
 }
@@ -164,7 +190,10 @@ async fn postgres(url: &str) -> Result<Opened, OpenError> {
         .connect_with(options.disable_statement_logging())
         .await?;
     POSTGRES.run(&pool).await?;
-    Ok(Opened { db: Db::Postgres(pool), _lock: None })
+    Ok(Opened {
+        db: Db::Postgres(pool),
+        _lock: None,
+    })
 }
 
 #[cfg(test)]
@@ -182,9 +211,19 @@ mod tests {
     #[test]
     fn a_database_url_names_its_engine_or_is_refused() {
         let data = Path::new("data");
-        assert!(matches!(Place::of(None, data), Ok(Place::File(path)) if path == data.join("barnraise.db")));
-        assert!(matches!(Place::of(Some("sqlite:///srv/b.db"), data), Ok(Place::File(path)) if path == Path::new("/srv/b.db")));
-        assert!(matches!(Place::of(Some("postgres://db/b"), data), Ok(Place::Server(_))));
-        assert!(matches!(Place::of(Some("mysql://db/b"), data), Err(OpenError::UnknownEngine(_))));
+        assert!(
+            matches!(Place::of(None, data), Ok(Place::File(path)) if path == data.join("barnraise.db"))
+        );
+        assert!(
+            matches!(Place::of(Some("sqlite:///srv/b.db"), data), Ok(Place::File(path)) if path == Path::new("/srv/b.db"))
+        );
+        assert!(matches!(
+            Place::of(Some("postgres://db/b"), data),
+            Ok(Place::Server(_))
+        ));
+        assert!(matches!(
+            Place::of(Some("mysql://db/b"), data),
+            Err(OpenError::UnknownEngine(_))
+        ));
     }
 }

@@ -6,12 +6,19 @@ use super::{Db, Fault, Lock, Tx, all, one, run};
 use crate::testing::contract;
 
 async fn add_department(tx: &mut Tx<'_>, slug: &str) -> Result<(), Fault> {
-    run!(tx, "INSERT INTO departments (slug, name, position) VALUES ($1, $1, 0)", slug)?;
+    run!(
+        tx,
+        "INSERT INTO departments (slug, name, position) VALUES ($1, $1, 0)",
+        slug
+    )?;
     Ok(())
 }
 
 async fn write_department(db: &Db, slug: &str) -> domain::Outcome<()> {
-    db.write(Lock::Nothing, slug.to_owned(), |tx, slug| Box::pin(add_department(tx, slug))).await
+    db.write(Lock::Nothing, slug.to_owned(), |tx, slug| {
+        Box::pin(add_department(tx, slug))
+    })
+    .await
 }
 
 async fn departments(db: &Db) -> i64 {
@@ -71,15 +78,27 @@ contract! {
 
 #[tokio::test]
 async fn more_commands_than_the_queue_holds_are_told_that_the_server_is_busy() {
-    let house = crate::testing::House::empty(crate::testing::Engine::Sqlite).await.expect("built in");
+    let house = crate::testing::House::empty(crate::testing::Engine::Sqlite)
+        .await
+        .expect("built in");
     let db = &house.ctx.db;
-    let slugs: Vec<String> = (0..super::writer::QUEUE + 400).map(|n| format!("d{n}")).collect();
-    let results = futures::future::join_all(slugs.iter().map(|slug| write_department(db, slug))).await;
-    let busy = results.iter().filter(|result| **result == Err(AppError::Busy)).count();
+    let slugs: Vec<String> = (0..super::writer::QUEUE + 400)
+        .map(|n| format!("d{n}"))
+        .collect();
+    let results =
+        futures::future::join_all(slugs.iter().map(|slug| write_department(db, slug))).await;
+    let busy = results
+        .iter()
+        .filter(|result| **result == Err(AppError::Busy))
+        .count();
     let written = results.iter().filter(|result| result.is_ok()).count();
     assert!(busy > 0, "the queue is bounded");
     assert_eq!(busy + written, slugs.len());
-    assert_eq!(usize::try_from(departments(db).await), Ok(written), "busy means not written");
+    assert_eq!(
+        usize::try_from(departments(db).await),
+        Ok(written),
+        "busy means not written"
+    );
 }
 
 #[tokio::test]
@@ -87,9 +106,14 @@ async fn a_second_server_on_the_same_file_is_refused_with_a_sentence() {
     let scratch = tempfile::tempdir().expect("a folder");
     let place = super::open::Place::File(scratch.path().join("barnraise.db"));
     let first = super::open::serve(&place).await.expect("the first opens");
-    let second = super::open::serve(&place).await.err().expect("the second does not");
+    let second = super::open::serve(&place)
+        .await
+        .err()
+        .expect("the second does not");
     assert!(second.to_string().contains("already running"));
-    super::open::beside(&place).await.expect("a command beside the server does");
+    super::open::beside(&place)
+        .await
+        .expect("a command beside the server does");
     drop(first);
     super::open::serve(&place).await.expect("free again");
 }
@@ -129,20 +153,40 @@ fn alike(columns: Columns) -> Columns {
 #[tokio::test]
 async fn both_engines_have_the_same_tables() {
     use crate::testing::{Engine, House};
-    let Some(postgres) = House::empty(Engine::Postgres).await else { return };
+    let Some(postgres) = House::empty(Engine::Postgres).await else {
+        return;
+    };
     let sqlite = House::empty(Engine::Sqlite).await.expect("built in");
-    let left: Columns = all!(db &sqlite.ctx.db, (String, String, String, bool), SQLITE_COLUMNS).expect("columns");
-    let right: Columns = all!(db &postgres.ctx.db, (String, String, String, bool), POSTGRES_COLUMNS).expect("columns");
+    let left: Columns = all!(
+        db & sqlite.ctx.db,
+        (String, String, String, bool),
+        SQLITE_COLUMNS
+    )
+    .expect("columns");
+    let right: Columns = all!(
+        db & postgres.ctx.db,
+        (String, String, String, bool),
+        POSTGRES_COLUMNS
+    )
+    .expect("columns");
     assert_eq!(alike(left), alike(right));
 }
 
 #[test]
 fn migrations_have_the_same_numbers_and_names_on_both_engines() {
     let names = |engine: &str| {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(engine);
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../migrations")
+            .join(engine);
         let mut names: Vec<String> = std::fs::read_dir(folder)
             .expect("migrations")
-            .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
+            .map(|entry| {
+                entry
+                    .expect("a file")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         names.sort();
         names

@@ -73,10 +73,14 @@ impl Writer {
             })
         });
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Command { body, answer }).map_err(|_| AppError::Busy)?;
+        self.queue
+            .try_send(Command { body, answer })
+            .map_err(|_| AppError::Busy)?;
         answered.await.map_err(|_| AppError::Busy)??;
         let mut value = shared.2.lock().unwrap_or_else(PoisonError::into_inner);
-        value.take().ok_or_else(|| incident(&"an acknowledged command left no value"))
+        value
+            .take()
+            .ok_or_else(|| incident(&"an acknowledged command left no value"))
     }
 }
 
@@ -108,7 +112,10 @@ async fn write_on(
 }
 
 /// Runs a batch in one transaction; answers in the order of the commands.
-async fn commit(connection: &mut SqliteConnection, batch: &[Command]) -> Result<Vec<Outcome<()>>, Lost> {
+async fn commit(
+    connection: &mut SqliteConnection,
+    batch: &[Command],
+) -> Result<Vec<Outcome<()>>, Lost> {
     execute(connection, "BEGIN IMMEDIATE").await?;
     let mut answers = Vec::with_capacity(batch.len());
     for command in batch {
@@ -143,10 +150,14 @@ async fn attempt(connection: &mut SqliteConnection, body: &Body) -> Result<(), F
 }
 
 async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), Lost> {
-    sqlx::query(sql).execute(connection).await.map(|_| ()).map_err(|error| {
-        tracing::error!("{sql}: {error}");
-        Lost
-    })
+    sqlx::query(sql)
+        .execute(connection)
+        .await
+        .map(|_| ())
+        .map_err(|error| {
+            tracing::error!("{sql}: {error}");
+            Lost
+        })
 }
 
 /// A fresh connection after a lost transaction. Keeps trying: until it works,

@@ -82,7 +82,13 @@ impl House {
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(CountingEntropy(AtomicU64::new(1))),
         };
-        Some(Self { ctx, clock, engine, _opened: opened, _scratch: scratch })
+        Some(Self {
+            ctx,
+            clock,
+            engine,
+            _opened: opened,
+            _scratch: scratch,
+        })
     }
 }
 
@@ -93,12 +99,17 @@ pub(crate) async fn postgres_database() -> Option<String> {
         eprintln!("skipped: no PostgreSQL");
         return None;
     };
-    let mut admin = PgConnection::connect(&base).await.expect("the test server answers");
+    let mut admin = PgConnection::connect(&base)
+        .await
+        .expect("the test server answers");
     let mut unique = [0; 8];
     getrandom::fill(&mut unique).expect("randomness");
     let name = format!("t{:016x}", u64::from_be_bytes(unique));
     let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    sqlx::query(create).execute(&mut admin).await.expect("a new database");
+    sqlx::query(create)
+        .execute(&mut admin)
+        .await
+        .expect("a new database");
     let (server, _) = base.rsplit_once('/').expect("a URL names its database");
     Some(format!("{server}/{name}"))
 }
@@ -121,18 +132,36 @@ fn cluster() -> Option<String> {
     let log = folder.join("log");
     if is_root() {
         let owned = Command::new("chown").arg("postgres").arg(&folder).status();
-        assert!(owned.is_ok_and(|done| done.success()), "the folder goes to the user postgres");
+        assert!(
+            owned.is_ok_and(|done| done.success()),
+            "the folder goes to the user postgres"
+        );
     }
-    let (bin, data, log, folder) = (bin.display(), data.display(), log.display(), folder.display());
-    let init = format!("{bin}/initdb -D {data} -U barnraise --auth=trust --encoding=UTF8 --locale=C > {log} 2>&1");
-    assert!(as_postgres(&init).status().expect("initdb runs").success(), "initdb: see {log}");
+    let (bin, data, log, folder) = (
+        bin.display(),
+        data.display(),
+        log.display(),
+        folder.display(),
+    );
+    let init = format!(
+        "{bin}/initdb -D {data} -U barnraise --auth=trust --encoding=UTF8 --locale=C > {log} 2>&1"
+    );
+    assert!(
+        as_postgres(&init).status().expect("initdb runs").success(),
+        "initdb: see {log}"
+    );
     let serve = format!(
         "{bin}/postgres -D {data} -p {port} -k {folder} -c listen_addresses=127.0.0.1 \
          -c fsync=off -c max_connections=400 >> {log} 2>&1 & \
          server=$!; while [ -d /proc/{runner} ]; do sleep 1; done; \
          kill -INT $server; wait $server; rm -rf {folder}"
     );
-    as_postgres(&serve).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the server starts");
+    as_postgres(&serve)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the server starts");
     for _ in 0..200 {
         if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
             std::thread::sleep(Duration::from_millis(300));
@@ -164,7 +193,9 @@ fn postgres_programs() -> Option<PathBuf> {
 }
 
 fn is_root() -> bool {
-    std::os::unix::fs::MetadataExt::uid(&std::fs::metadata(Path::new("/proc/self")).expect("procfs")) == 0
+    std::os::unix::fs::MetadataExt::uid(
+        &std::fs::metadata(Path::new("/proc/self")).expect("procfs"),
+    ) == 0
 }
 
 /// PostgreSQL refuses to run as root.

@@ -1,0 +1,52 @@
+//! Domain events: what happened, recorded in the transaction that made it
+//! happen. The audit trail, notices and later jobs derive from them.
+
+use domain::Timestamp;
+use domain::accounts::MemberId;
+
+use crate::db::{Fault, Tx, first, run};
+
+/// Something that happened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Event {
+    /// What, as `noun.verb`, such as `idea.posted`.
+    pub(crate) kind: &'static str,
+    /// Whose doing it was.
+    pub(crate) actor: Option<MemberId>,
+    /// The idea concerned.
+    pub(crate) idea: Option<i64>,
+    /// The team concerned.
+    pub(crate) team: Option<i64>,
+    /// The comment, seat, pledge, block, invitation or session concerned.
+    pub(crate) subject: Option<i64>,
+    /// What else a reader of the trail needs, in a few words; never a secret.
+    pub(crate) detail: String,
+}
+
+const RECORD: &str = "
+    INSERT INTO events (at, actor_id, kind, idea_id, team_id, subject_id, detail)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+/// Writes an event down.
+pub(crate) async fn record(tx: &mut Tx<'_>, at: Timestamp, event: Event) -> Result<(), Fault> {
+    run!(
+        tx,
+        RECORD,
+        at.0,
+        event.actor,
+        event.kind,
+        event.idea,
+        event.team,
+        event.subject,
+        event.detail
+    )?;
+    Ok(())
+}
+
+const NEWEST: &str = "SELECT at FROM events ORDER BY id DESC LIMIT 1";
+
+/// The time of the newest recorded event, by which a jumping clock is noticed.
+pub(crate) async fn newest(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, Fault> {
+    let found: Option<(i64,)> = first!(tx tx, (i64,), NEWEST)?;
+    Ok(found.map(|(at,)| Timestamp(at)))
+}
