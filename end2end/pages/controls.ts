@@ -23,6 +23,11 @@ export async function submit(button: Locator): Promise<Response> {
   return response;
 }
 
+/** The form a control belongs to. */
+export function formOf(control: Locator): Locator {
+  return control.locator('xpath=ancestor::form');
+}
+
 /** Types into a field, or chooses an option by its value or its words. */
 export async function set(field: Locator, value: string): Promise<void> {
   await reveal(field);

@@ -1,6 +1,6 @@
 import { type Locator, expect } from '@playwright/test';
 import type { Idea } from '../support/factories';
-import { reveal, submit } from './controls';
+import { formOf, reveal, submit } from './controls';
 import { Site } from './site';
 import { Vote } from './vote';
 
@@ -61,13 +61,13 @@ export class IdeaPage extends Site {
   async reply(to: Locator, text: string): Promise<void> {
     const field = await this.opened(to, 'Reply', 'Your reply');
     await field.fill(text);
-    await submit(this.formOf(field).getByRole('button', { name: 'Post reply', exact: true }));
+    await submit(formOf(field).getByRole('button', { name: 'Post reply', exact: true }));
   }
 
   async editComment(comment: Locator, text: string): Promise<void> {
     const field = await this.opened(comment, 'Edit', 'Your comment');
     await field.fill(text);
-    await submit(this.formOf(field).getByRole('button', { name: 'Save comment', exact: true }));
+    await submit(formOf(field).getByRole('button', { name: 'Save comment', exact: true }));
   }
 
   async deleteComment(comment: Locator): Promise<void> {
@@ -78,15 +78,12 @@ export class IdeaPage extends Site {
     await expect(comment.locator('summary, a, button').filter({ hasText: /^\s*(Edit|Delete)/ })).toHaveCount(0);
   }
 
-  /** Presses a comment's control and gives the field that it opens, in place or on a page of its own. */
+  /** Uses a comment's control and gives the field that it opens, in place or on a page of its own. */
   private async opened(comment: Locator, control: string, label: string): Promise<Locator> {
-    const opener = comment.locator('summary, a, button').filter({ hasText: new RegExp(`^\\s*${control}\\s*$`) });
+    const opener = comment.locator('summary, a, button').filter({ hasText: new RegExp(`^\\s*${control}\\s*$`) }).first();
+    const field = this.main.getByLabel(label, { exact: true }).filter({ visible: true });
     await reveal(opener);
-    await opener.first().click();
-    return this.main.getByLabel(label, { exact: true }).filter({ visible: true });
-  }
-
-  private formOf(field: Locator): Locator {
-    return this.page.locator('form').filter({ has: field });
+    if (!(await field.isVisible())) await opener.click();
+    return field;
   }
 }

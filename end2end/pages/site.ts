@@ -15,9 +15,9 @@ export class Site {
     this.search = page.getByLabel('Search ideas', { exact: true });
   }
 
-  /** The part of the account menu that is always shown and names the person. */
+  /** What opens the account menu; it is named after the person. */
   menu(name: string): Locator {
-    return this.page.getByRole('banner').locator('summary').filter({ hasText: name });
+    return this.page.getByRole('banner').getByLabel(`Account: ${name}`, { exact: true });
   }
 
   get notices(): Locator {

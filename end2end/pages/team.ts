@@ -1,6 +1,6 @@
 import { type Locator, expect } from '@playwright/test';
 import type { Team } from '../support/factories';
-import { reveal, submit } from './controls';
+import { formOf, reveal, submit } from './controls';
 import { Site } from './site';
 
 export class TeamPage extends Site {
@@ -27,7 +27,7 @@ export class TeamPage extends Site {
   /** Takes a seat with the hours and the date the page proposes. */
   async takeSeat(skill: string): Promise<void> {
     const button = await reveal(this.takeSeatButton(skill).first());
-    const form = this.formOf(button);
+    const form = formOf(button);
     await expect(form.getByLabel('Hours a week', { exact: true })).toHaveValue(/\d/);
     await expect(form.getByLabel('Until', { exact: true })).toHaveValue(/^\d{4}-\d\d-\d\d$/);
     await submit(button);
@@ -65,11 +65,7 @@ export class TeamPage extends Site {
 
   private async withReason(button: Locator, reason: string): Promise<void> {
     await reveal(button);
-    await this.formOf(button).getByLabel('Reason', { exact: true }).fill(reason);
+    await formOf(button).getByLabel('Reason', { exact: true }).fill(reason);
     await submit(button);
-  }
-
-  private formOf(button: Locator): Locator {
-    return this.page.locator('form').filter({ has: button });
   }
 }

@@ -47,6 +47,7 @@ export class Visitor {
       headers: {
         Accept: 'text/html',
         Origin: baseUrl(),
+        Referer: `${baseUrl()}/`,
         ...(this.session && { Cookie: `session=${this.session}` }),
       },
     });

@@ -6,8 +6,6 @@ CREATE TABLE ideas (
     author_id BIGINT NOT NULL REFERENCES members (id),
     title TEXT NOT NULL,
     slug TEXT NOT NULL,
-    body TEXT NOT NULL,
-    html TEXT NOT NULL,
     excerpt TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('idea', 'problem', 'question', 'praise')),
     department_id BIGINT REFERENCES departments (id),
@@ -23,11 +21,17 @@ CREATE TABLE ideas (
     oppose_customers BIGINT NOT NULL DEFAULT 0,
     comments BIGINT NOT NULL DEFAULT 0,
     open_seats TEXT NOT NULL DEFAULT '[]',
-    score DOUBLE PRECISION NOT NULL
+    score DOUBLE PRECISION NOT NULL,
+    -- Long texts stand last, so that lists need not read past them.
+    body TEXT NOT NULL,
+    html TEXT NOT NULL
 );
+-- One index a sort, for one board and for all boards together.
 CREATE INDEX ideas_trending ON ideas (board_id, score DESC, id DESC);
 CREATE INDEX ideas_new ON ideas (board_id, id DESC);
 CREATE INDEX ideas_discussed ON ideas (board_id, comments DESC, id DESC);
+CREATE INDEX ideas_trending_everywhere ON ideas (score DESC, id DESC);
+CREATE INDEX ideas_discussed_everywhere ON ideas (comments DESC, id DESC);
 CREATE INDEX ideas_author ON ideas (author_id, id DESC);
 
 CREATE TABLE idea_topics (

@@ -9,5 +9,5 @@ CREATE TABLE comments (
     edited_at INTEGER,
     deleted_at INTEGER
 ) STRICT;
-CREATE INDEX comments_idea ON comments (idea_id, id);
+CREATE INDEX comments_thread ON comments (idea_id, parent_id, id);
 CREATE INDEX comments_author ON comments (author_id, idea_id);

@@ -1,17 +1,16 @@
-// The theme switch and the keyboard shortcuts: everything that needs no island.
-// Loaded in the head without `defer`, so that a chosen theme is there before the first paint.
+// Theme switch and keyboard shortcuts. Loaded in the head without `defer`: no flash of the other theme.
 (() => {
   const root = document.documentElement;
   const all = (selector) => document.querySelectorAll(selector);
   const one = (selector) => document.querySelector(selector);
-  // Other languages pass their words as JSON in the script's data-words.
+  // other languages: JSON in the script's data-words
   const words = {
     title: "Keyboard shortcuts", close: "Close", off: "Turn shortcuts off", on: "Turn shortcuts on",
     search: "Search ideas", create: "New idea", move: "Next and previous idea", help: "This list",
     system: "Theme: system", light: "Theme: light", dark: "Theme: dark",
     ...JSON.parse(document.currentScript?.dataset.words || "{}"),
   };
-  // Where storage is forbidden a choice holds for the page.
+  // where storage is forbidden a choice holds for the page
   const recall = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
   const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* see above */ } };
 

@@ -58,6 +58,8 @@ pub struct Board {
 pub struct Site {
     /// The organisation's name; empty before set-up.
     pub organisation: String,
+    /// IANA name of the zone that times are shown in.
+    pub time_zone: String,
     /// The boards this viewer may see, in their order.
     pub boards: Vec<BoardRef>,
     /// Every department, in its order.

@@ -455,6 +455,9 @@ pub trait Teams: Send + Sync {
         stage: TeamStage,
         after: Option<&Cursor>,
     ) -> Outcome<Page<TeamCard>>;
+    /// Teams on which this person holds a seat and that the viewer may see,
+    /// newest first, ten at most.
+    async fn of_person(&self, viewer: &Viewer, handle: &str) -> Outcome<Vec<TeamCard>>;
     /// Takes a seat, accepting this version of the charter.
     async fn take_seat(
         &self,

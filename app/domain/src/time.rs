@@ -49,6 +49,9 @@ impl Sub for Timestamp {
     }
 }
 
+/// A day by year, month and day of the month.
+pub type Civil = jiff::civil::Date;
+
 /// A calendar day, in days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date(pub i32);
@@ -77,7 +80,7 @@ impl Date {
     }
 
     /// The day as a calendar date; days out of the calendar show as its first.
-    pub fn civil(self) -> jiff::civil::Date {
+    pub fn civil(self) -> Civil {
         let first = jiff::civil::date(1970, 1, 1);
         first
             .checked_add(jiff::Span::new().days(self.0.clamp(-700_000, 2_900_000)))

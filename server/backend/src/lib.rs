@@ -14,7 +14,10 @@ mod events;
 pub mod ideas;
 pub mod invitations;
 pub mod notifications;
+pub mod retries;
+mod secret;
 pub mod setup;
+mod slug;
 pub mod teams;
 #[cfg(test)]
 mod testing;

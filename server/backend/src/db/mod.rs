@@ -17,7 +17,7 @@ use sqlx::{PgConnection, PgPool, SqliteConnection, SqlitePool};
 
 use domain::Outcome;
 
-pub use fault::Fault;
+pub use fault::{Fault, incident};
 pub(crate) use macros::{all, first, on_db, on_tx, one, run};
 use writer::Writer;
 
@@ -55,6 +55,8 @@ pub enum Lock {
     IdeaOfTeam(i64),
     /// The idea that a comment is on.
     IdeaOfComment(i64),
+    /// Every idea with a gathering team on which this member holds a seat.
+    IdeasOfMember(i64),
 }
 
 /// What a command's body returns.

@@ -20,6 +20,14 @@ const LOCK_IDEA_OF_COMMENT: &str = "
     SELECT id FROM ideas
     WHERE id = (SELECT idea_id FROM comments WHERE id = $1)
     FOR UPDATE";
+const LOCK_IDEAS_OF_MEMBER: &str = "
+    SELECT id FROM ideas
+    WHERE id IN (
+        SELECT t.idea_id FROM teams t
+        JOIN pledges p ON p.team_id = t.id
+        WHERE p.member_id = $1 AND p.state = 'held' AND t.stage = 'gathering')
+    ORDER BY id
+    FOR UPDATE";
 
 pub(super) async fn write<C, T, F>(pool: &PgPool, lock: Lock, command: &C, body: &F) -> Outcome<T>
 where
@@ -59,6 +67,7 @@ async fn take(tx: &mut Tx<'_>, lock: Lock) -> Result<(), sqlx::Error> {
         Lock::Idea(id) => run!(tx, LOCK_IDEA, id)?,
         Lock::IdeaOfTeam(id) => run!(tx, LOCK_IDEA_OF_TEAM, id)?,
         Lock::IdeaOfComment(id) => run!(tx, LOCK_IDEA_OF_COMMENT, id)?,
+        Lock::IdeasOfMember(id) => run!(tx, LOCK_IDEAS_OF_MEMBER, id)?,
     };
     Ok(())
 }

@@ -1,10 +1,18 @@
 //! Notices, written in the transaction that causes them.
 
-use domain::Timestamp;
-use domain::accounts::MemberId;
-use domain::notifications::NoticeKind;
+mod sql;
+#[cfg(test)]
+mod tests;
 
-use crate::db::{Fault, Tx};
+use async_trait::async_trait;
+use domain::accounts::{Actor, MemberId, Viewer};
+use domain::boards::Visibility;
+use domain::notifications::{NoticeKind, NoticeView, Notifications};
+use domain::paging::{Cursor, PAGE, Page};
+use domain::{Noun, Outcome, Timestamp, policy};
+
+use crate::Context;
+use crate::db::{Fault, Lock, Tx};
 
 /// A notice to write.
 #[derive(Clone, Debug)]
@@ -26,10 +34,54 @@ pub(crate) struct Notice {
 /// Tells these members, each once, in ascending order (so that two commands
 /// never wait for each other), and raises their count of unread notices.
 pub(crate) async fn notify(
-    _tx: &mut Tx<'_>,
-    _to: &[MemberId],
-    _notice: &Notice,
-    _at: Timestamp,
+    tx: &mut Tx<'_>,
+    to: &[MemberId],
+    notice: &Notice,
+    at: Timestamp,
 ) -> Result<(), Fault> {
-    todo!()
+    let mut told: Vec<MemberId> = to.to_vec();
+    told.sort_unstable();
+    told.dedup();
+    told.retain(|member| Some(*member) != notice.by);
+    for member in told {
+        sql::tell(tx, member, notice, at).await?;
+    }
+    Ok(())
+}
+
+/// Reading one's notices.
+pub struct NotificationsService {
+    ctx: Context,
+}
+
+impl NotificationsService {
+    /// The use cases on this context.
+    pub fn new(ctx: Context) -> Self {
+        Self { ctx }
+    }
+}
+
+#[async_trait]
+impl Notifications for NotificationsService {
+    async fn list(&self, actor: &Actor, after: Option<&Cursor>) -> Outcome<Page<NoticeView>> {
+        let before = match after {
+            None => i64::MAX,
+            Some(Cursor(text)) => text.parse().map_err(|_| Noun::Page)?,
+        };
+        // Who has left the organisation no longer hears of its inside.
+        let inside = policy::sees(&Viewer::Member(actor.clone()), Visibility::Employees);
+        let notices = sql::newest(&self.ctx.db, actor.id, inside, before, PAGE + 1).await?;
+        Ok(Page::cut(notices, PAGE, |notice| {
+            Cursor(notice.id.to_string())
+        }))
+    }
+
+    async fn mark_read(&self, actor: &Actor, up_to: i64) -> Outcome<()> {
+        let command = (actor.id, up_to, self.ctx.now());
+        let read = self.ctx.db.write(Lock::Nothing, command, |tx, command| {
+            let (member, up_to, now) = *command;
+            Box::pin(sql::mark_read(tx, member, up_to, now))
+        });
+        read.await
+    }
 }

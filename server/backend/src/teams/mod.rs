@@ -1,23 +1,240 @@
-//! Teams.
+//! Teams: started, joined, launched by themselves.
+//!
+//! Every command on a team holds the lock of its idea, so that on PostgreSQL
+//! too each idea has one writer: what the launch rule reads is what it decides
+//! on. The parts: [`start`], [`seats`], [`charter`] (what people do), [`launch`]
+//! and [`sweep`] (what happens by itself), [`view`] and [`list`] (what is shown).
 
-use domain::Timestamp;
-use domain::accounts::MemberId;
+mod act;
+mod charter;
+mod launch;
+mod list;
+mod seats;
+mod sql;
+mod start;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod view;
 
-use crate::db::{Fault, Tx};
+use async_trait::async_trait;
+
+use domain::accounts::{Actor, MemberId, Viewer};
+use domain::ideas::IdeaRef;
+use domain::paging::{Cursor, Page};
+use domain::teams::{
+    NewSeat, NewTeam, Reason, TeamCard, TeamForm, TeamId, TeamStage, TeamView, Teams,
+};
+use domain::{Date, Outcome, Timestamp};
+
+use crate::context::Context;
+use crate::db::{Done, Fault, Lock, Tx};
+use act::Act;
+pub(crate) use list::cards_of_idea;
+use seats::{Promise, Wish};
+use start::Start;
+use view::Look;
+
+/// The use cases of teams.
+#[derive(Clone)]
+pub struct TeamsService {
+    ctx: Context,
+}
+
+impl TeamsService {
+    /// The use cases in this context.
+    pub fn new(ctx: Context) -> Self {
+        Self { ctx }
+    }
+
+    /// Runs a member's command on a team and answers with its page.
+    async fn act<C, F>(&self, actor: &Actor, team: TeamId, with: C, body: F) -> Outcome<TeamView>
+    where
+        C: Send + Sync + 'static,
+        F: for<'t> Fn(&'t mut Tx<'_>, &'t Act, &'t C) -> Done<'t, ()> + Send + Sync + 'static,
+    {
+        let act = Act {
+            actor: actor.clone(),
+            team,
+            now: self.ctx.now(),
+        };
+        let write = self.ctx.db.write(
+            Lock::IdeaOfTeam(team),
+            (act, with),
+            move |tx, (act, with)| body(tx, act, with),
+        );
+        write.await?;
+        self.view(&Viewer::Member(actor.clone()), team).await
+    }
+}
+
+#[async_trait]
+impl Teams for TeamsService {
+    async fn start(&self, actor: &Actor, idea: i64, form: &TeamForm) -> Outcome<TeamView> {
+        let (_, today) = self.may_start(actor, idea).await?;
+        let start = Start {
+            actor: actor.clone(),
+            idea,
+            team: NewTeam::parse(form, today)?,
+            now: self.ctx.now(),
+        };
+        let lock = Lock::Idea(idea);
+        let write = self
+            .ctx
+            .db
+            .write(lock, start, |tx, new| Box::pin(start::start(tx, new)));
+        let team = write.await?;
+        self.view(&Viewer::Member(actor.clone()), team).await
+    }
+
+    async fn may_start(&self, actor: &Actor, idea: i64) -> Outcome<(IdeaRef, Date)> {
+        let who = (actor.clone(), idea);
+        let read = view::snapshot(&self.ctx.db, &who, |tx, who| {
+            Box::pin(start::may_start(tx, who))
+        });
+        let idea = read.await?;
+        Ok((idea, self.ctx.now().date()))
+    }
+
+    async fn view(&self, viewer: &Viewer, team: TeamId) -> Outcome<TeamView> {
+        let look = Look {
+            viewer: viewer.clone(),
+            team,
+            now: self.ctx.now(),
+        };
+        Ok(view::snapshot(&self.ctx.db, &look, |tx, look| {
+            Box::pin(view::view(tx, look))
+        })
+        .await?)
+    }
+
+    async fn list(
+        &self,
+        viewer: &Viewer,
+        stage: TeamStage,
+        after: Option<&Cursor>,
+    ) -> Outcome<Page<TeamCard>> {
+        Ok(list::in_stage(&self.ctx.db, viewer, stage, after).await?)
+    }
+
+    async fn of_person(&self, viewer: &Viewer, handle: &str) -> Outcome<Vec<TeamCard>> {
+        Ok(list::of_person(&self.ctx.db, viewer, handle).await?)
+    }
+
+    async fn take_seat(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        seat: i64,
+        charter: i64,
+        hours: &str,
+        until: &str,
+    ) -> Outcome<TeamView> {
+        let wish = Wish {
+            seat,
+            charter,
+            pledge: Promise::typed(hours, until),
+        };
+        self.act(actor, team, wish, |tx, act, wish| {
+            Box::pin(seats::take(tx, act, wish))
+        })
+        .await
+    }
+
+    async fn change_pledge(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        hours: &str,
+        until: &str,
+    ) -> Outcome<TeamView> {
+        let promise = Promise::typed(hours, until);
+        self.act(actor, team, promise, |tx, act, to| {
+            Box::pin(seats::change(tx, act, to))
+        })
+        .await
+    }
+
+    async fn leave_seat(&self, actor: &Actor, team: TeamId) -> Outcome<TeamView> {
+        self.act(actor, team, (), |tx, act, ()| {
+            Box::pin(seats::leave(tx, act))
+        })
+        .await
+    }
+
+    async fn hand_back(&self, actor: &Actor, team: TeamId, reason: Reason) -> Outcome<TeamView> {
+        self.act(actor, team, reason, |tx, act, why| {
+            Box::pin(seats::hand_back(tx, act, why))
+        })
+        .await
+    }
+
+    async fn release(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        pledge: i64,
+        reason: Reason,
+    ) -> Outcome<TeamView> {
+        let whom = (pledge, reason);
+        self.act(actor, team, whom, |tx, act, whom| {
+            Box::pin(seats::release(tx, act, whom))
+        })
+        .await
+    }
+
+    async fn accept_charter(&self, actor: &Actor, team: TeamId, charter: i64) -> Outcome<TeamView> {
+        self.act(actor, team, charter, |tx, act, to| {
+            Box::pin(charter::accept(tx, act, *to))
+        })
+        .await
+    }
+
+    async fn block_charter(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        reason: Reason,
+    ) -> Outcome<TeamView> {
+        self.act(actor, team, reason, |tx, act, why| {
+            Box::pin(charter::block(tx, act, why))
+        })
+        .await
+    }
+
+    async fn set_aside(&self, actor: &Actor, team: TeamId, block: i64) -> Outcome<TeamView> {
+        self.act(actor, team, block, |tx, act, it| {
+            Box::pin(charter::set_aside(tx, act, *it))
+        })
+        .await
+    }
+
+    async fn add_seat(&self, actor: &Actor, team: TeamId, seat: NewSeat) -> Outcome<TeamView> {
+        self.act(actor, team, seat, |tx, act, seat| {
+            Box::pin(seats::add(tx, act, seat))
+        })
+        .await
+    }
+
+    async fn sweep(&self) -> Outcome<usize> {
+        sweep::sweep(&self.ctx.db, self.ctx.now()).await
+    }
+}
 
 /// Asks the launch rule for every gathering team of an idea; every command
 /// that changes one of its inputs calls this. Teams whose last condition
 /// turned true launch here and now.
-pub(crate) async fn reconsider(_tx: &mut Tx<'_>, _idea: i64, _now: Timestamp) -> Result<(), Fault> {
-    todo!()
+pub(crate) async fn reconsider(tx: &mut Tx<'_>, idea: i64, now: Timestamp) -> Result<(), Fault> {
+    launch::ask(tx, idea, now).await?;
+    Ok(())
 }
 
 /// Asks the launch rule for every gathering team this member holds a seat on:
 /// after a change of kind, department or reliability.
 pub(crate) async fn reconsider_member(
-    _tx: &mut Tx<'_>,
-    _member: MemberId,
-    _now: Timestamp,
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    now: Timestamp,
 ) -> Result<(), Fault> {
-    todo!()
+    launch::ask_for_member(tx, member, now).await
 }

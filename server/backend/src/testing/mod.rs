@@ -1,6 +1,8 @@
 //! The house that contract tests are written in: every use case on a fresh
 //! database of either engine, with a clock and randomness of the test's own.
 
+mod members;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

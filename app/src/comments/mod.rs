@@ -1,0 +1,3 @@
+//! Comments.
+
+pub mod api;

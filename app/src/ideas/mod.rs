@@ -1,0 +1,3 @@
+//! Ideas.
+
+pub mod api;

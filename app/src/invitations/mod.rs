@@ -1,0 +1,3 @@
+//! Invitations.
+
+pub mod api;

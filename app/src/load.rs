@@ -1,0 +1,56 @@
+//! Pages wait for what they show; what cannot be shown becomes a page too.
+
+use std::future::Future;
+
+use domain::{AppError, Denied};
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use crate::about::ErrorPage;
+use crate::request::Request;
+
+/// A page's content once it is there. A visitor who must sign in first is sent
+/// to do so; other refusals become their error page, with the right status.
+pub fn load<F, V>(content: F) -> impl IntoView
+where
+    F: Future<Output = Result<V, AppError>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    Suspend::new(async move {
+        match content.await {
+            Ok(view) => view.into_any(),
+            Err(AppError::Denied(Denied::SignInFirst)) => {
+                let here = Request::current().here();
+                let query = form_urlencoded::Serializer::new(String::new())
+                    .append_pair("next", &here)
+                    .finish();
+                leptos_axum::redirect(&format!("/sign-in?{query}"));
+                ().into_any()
+            }
+            Err(error) => {
+                set_status(status(&error));
+                view! { <ErrorPage error/> }.into_any()
+            }
+        }
+    })
+}
+
+/// The HTTP status that tells of a refusal.
+pub fn status(error: &AppError) -> StatusCode {
+    match error {
+        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Denied(_) => StatusCode::FORBIDDEN,
+        AppError::NotFound(_) => StatusCode::NOT_FOUND,
+        AppError::Conflict(_) => StatusCode::CONFLICT,
+        AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Sets the status of the page being rendered.
+pub fn set_status(status: StatusCode) {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.set_status(status);
+    }
+}

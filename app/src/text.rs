@@ -1,0 +1,295 @@
+//! Every sentence the product says on its own account. English first; another
+//! language is another file with the same functions.
+
+use domain::accounts::Role;
+use domain::ideas::{IdeaKind, Sort};
+use domain::launch::{Condition, Line};
+use domain::notifications::NoticeKind;
+use domain::stage::Stage;
+use domain::teams::{Decides, PledgeState, TeamStage};
+use domain::time::{DAY, HOUR, SECOND};
+use domain::{AppError, Conflict, Date, Denied, FieldError, Noun, Timestamp};
+
+/// What is wrong with a field, and what would be right.
+pub fn field_error(error: FieldError) -> String {
+    match error {
+        FieldError::Missing => "Please fill this in.".into(),
+        FieldError::TooShort(min) => format!("This is a little short: at least {min} characters."),
+        FieldError::TooLong(max) => format!("This is too long: at most {max} characters."),
+        FieldError::NotBetween(min, max) => format!("A whole number from {min} to {max}, please."),
+        FieldError::NotOffered => "Please choose one of the offered values.".into(),
+        FieldError::NotAnEmail => "This is not a whole address, such as name@example.com.".into(),
+        FieldError::BadCharacters => "This holds characters that cannot be used here.".into(),
+        FieldError::Taken => "Somebody else has this already.".into(),
+        FieldError::WrongPassword => "Email and password do not belong together.".into(),
+        FieldError::Guessable => "This is easy to guess. A few unrelated words work well.".into(),
+        FieldError::TooMany(max) => format!("At most {max}, please."),
+        FieldError::NotADate => "A day such as 2026-05-31, please.".into(),
+        FieldError::Past => "This day is over. Please choose a later one.".into(),
+        FieldError::TooFar(days) => format!("At most {days} days ahead, please."),
+        FieldError::NotATimeZone => "This time zone is not known. One such as Europe/Lisbon is.".into(),
+    }
+}
+
+/// The sentence above a form with wrong fields.
+pub fn fields_to_mend(count: usize) -> String {
+    let what = match count {
+        1 => "One thing needs".to_owned(),
+        2 => "Two things need".to_owned(),
+        3 => "Three things need".to_owned(),
+        n => format!("{n} things need"),
+    };
+    format!("{what} another look. What you typed is still here.")
+}
+
+/// Title and sentence for a refusal that no single field explains.
+pub fn refusal(error: &AppError) -> (&'static str, String) {
+    match error {
+        AppError::Invalid(errors) => ("Almost", fields_to_mend(errors.0.len())),
+        AppError::Denied(Denied::SignInFirst) => ("Sign in first", "This is for members. Sign in, and you come back here.".into()),
+        AppError::Denied(Denied::NotYours) => ("Not yours to change", "Only the people it belongs to may do this.".into()),
+        AppError::NotFound(noun) => ("Nothing here", not_found(*noun).into()),
+        AppError::Conflict(conflict) => ("That does not go just now", conflict_sentence(*conflict).into()),
+        AppError::Busy => ("A moment, please", "So many people are here that your request had to wait too long. Nothing was changed; try again in a few seconds.".into()),
+        AppError::Internal(incident) => ("This is our fault", format!("Something broke on our side, and nothing was changed. If it happens again, tell whoever runs this site the number {incident}.")),
+    }
+}
+
+fn not_found(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Page => "There is no page at this address. It may have moved, or the link was cut off.",
+        Noun::Board => "There is no board at this address, or it is not open to you.",
+        Noun::Idea => "There is no idea at this address, or it is not open to you.",
+        Noun::Comment => "This comment is gone, or it was never here.",
+        Noun::Team => "There is no team at this address, or it is not open to you.",
+        Noun::Seat => "This seat is gone. The team may have changed since you looked.",
+        Noun::Person => "Nobody here goes by this name.",
+        Noun::Session => "This sign-in has ended already.",
+        Noun::Link => "This link does not work any more. Links like it work once, and only for a while.",
+    }
+}
+
+fn conflict_sentence(conflict: Conflict) -> &'static str {
+    match conflict {
+        Conflict::OthersVoted => "Others have voted on this idea, so it is no longer yours alone to withdraw. Ask a steward.",
+        Conflict::IdeaWithdrawn => "This idea was withdrawn.",
+        Conflict::IdeaClosed => "No team can start on this idea any more.",
+        Conflict::SeatTaken => "Somebody was faster: the last place of this seat is taken. Perhaps another one fits.",
+        Conflict::AlreadySeated => "You hold a seat on this team already. One each.",
+        Conflict::NotSeated => "You hold no seat on this team.",
+        Conflict::SeatsPaused => "You left three seats within thirty days, so new ones are paused for a week.",
+        Conflict::CharterChanged => "The charter changed while you were reading. Here is the new one; look again before you take a seat.",
+        Conflict::AlreadyLaunched => "The team has launched, so this is past. You can hand your seat back instead.",
+        Conflict::NotLaunched => "The team has not launched yet.",
+        Conflict::TeamClosed => "This team is no longer gathering.",
+        Conflict::NoBlock => "There is no open block any more.",
+        Conflict::LastAdmin => "This is the last admin. Make another one first.",
+        Conflict::AlreadySetUp => "This site is set up already. Sign in instead.",
+        Conflict::AlreadyEmployee => "You are an employee here already.",
+    }
+}
+
+/// An idea's stage in a word.
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Open => "Open",
+        Stage::Answered => "Answered",
+        Stage::Gathering => "Gathering",
+        Stage::Building => "Building",
+        Stage::Delivered => "Delivered",
+        Stage::Declined => "Declined",
+        Stage::Merged => "Merged",
+        Stage::Withdrawn => "Withdrawn",
+    }
+}
+
+/// A team's stage in a word.
+pub const fn team_stage(stage: TeamStage) -> &'static str {
+    match stage {
+        TeamStage::Gathering => "Gathering",
+        TeamStage::Launched => "Launched",
+        TeamStage::Delivered => "Delivered",
+        TeamStage::Stopped => "Stopped",
+    }
+}
+
+/// The kind of a post, one of it.
+pub const fn kind(kind: IdeaKind) -> &'static str {
+    match kind {
+        IdeaKind::Idea => "Idea",
+        IdeaKind::Problem => "Problem",
+        IdeaKind::Question => "Question",
+        IdeaKind::Praise => "Praise",
+    }
+}
+
+/// The kind of a post, many of them.
+pub const fn kinds(kind: IdeaKind) -> &'static str {
+    match kind {
+        IdeaKind::Idea => "Ideas",
+        IdeaKind::Problem => "Problems",
+        IdeaKind::Question => "Questions",
+        IdeaKind::Praise => "Praise",
+    }
+}
+
+/// The order of a list.
+pub const fn sort(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Trending => "Trending",
+        Sort::New => "New",
+        Sort::Discussed => "Discussed",
+    }
+}
+
+/// What somebody may do beyond taking part.
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Member => "member",
+        Role::Steward => "steward",
+        Role::Moderator => "moderator",
+        Role::Admin => "admin",
+    }
+}
+
+/// A level of skill, as offered.
+pub const fn level(level: i64) -> &'static str {
+    match level {
+        1 => "1, can help",
+        2 => "2, can do it",
+        _ => "3, can teach it",
+    }
+}
+
+/// How a team decides.
+pub const fn decides(rule: Decides) -> &'static str {
+    match rule {
+        Decides::Consent => "By consent: a proposal passes when nobody in a seat objects within its deadline",
+        Decides::Lead => "The lead decides after hearing everyone in a seat",
+    }
+}
+
+/// What became of a seat that is free again.
+pub const fn freed(state: PledgeState) -> &'static str {
+    match state {
+        PledgeState::Left => "left the seat before launch",
+        PledgeState::Released => "was released",
+        PledgeState::HandedBack => "handed back the seat",
+        PledgeState::Held => "holds the seat",
+    }
+}
+
+/// A count with its noun: "1 comment", "3 comments".
+pub fn count(number: i64, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// One line of the launch checklist.
+pub fn condition(line: &Line) -> String {
+    let whole = |number: f64| format!("{}", number.round());
+    let missing = (line.need - line.have).max(0.0);
+    match line.condition {
+        Condition::Supporters => format!("{}, {} needed", supporters(line.have), whole(line.need)),
+        Condition::Seats if line.met => "Every required seat taken".into(),
+        Condition::Seats => format!("Every required seat taken, {} to go", whole(missing)),
+        Condition::Hours => format!("Promised hours × reliability, {} of {}", tenths(line.have), tenths(line.need)),
+        Condition::Mix if line.met => "Two departments, or a customer".into(),
+        Condition::Mix => "Two departments, or a customer, on the team".into(),
+        Condition::Charter => format!("Charter accepted by {}, {} needed", whole(line.have), whole(line.need)),
+        Condition::NoBlock if line.met => "Nobody blocks the charter".into(),
+        Condition::NoBlock => "The charter is blocked".into(),
+    }
+}
+
+fn supporters(number: f64) -> String {
+    if (number - 1.0).abs() < 0.5 { "1 supporter".into() } else { format!("{} supporters", number.round()) }
+}
+
+/// A number with one decimal, none where it is whole; rounded down, so that a
+/// missing bit never shows as enough.
+pub fn tenths(number: f64) -> String {
+    let down = (number * 10.0 + 1e-6).floor() / 10.0;
+    if (down - down.round()).abs() < 1e-9 { format!("{down:.0}") } else { format!("{down:.1}") }
+}
+
+/// What a notice says after the person's name.
+pub const fn notice(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Commented => "commented on your idea",
+        NoticeKind::Replied => "replied to your comment on",
+        NoticeKind::TeamStarted => "started a team on your idea",
+        NoticeKind::SeatTaken => "took a seat on your team for",
+        NoticeKind::SeatLeft => "left a seat on your team for",
+        NoticeKind::Released => "released you from your seat for",
+        NoticeKind::SeatHandedBack => "handed back a seat on your team for",
+        NoticeKind::CharterChanged => "changed the charter and asks you again, for",
+        NoticeKind::CharterBlocked => "blocks the charter of your team for",
+        NoticeKind::TeamLaunched => "The team launched for",
+        NoticeKind::TeamExpired => "Time ran out before the team could launch, for",
+    }
+}
+
+/// How long ago (or ahead) a moment is; `None` beyond a week, where the day
+/// says more.
+pub fn ago(now: Timestamp, at: Timestamp) -> Option<String> {
+    let past = now - at;
+    let words = |number: i64, one: &str, many: &str| count(number, one, many);
+    match past {
+        p if p < -HOUR => None,
+        p if p < 60 * SECOND => Some("just now".into()),
+        p if p < HOUR => Some(format!("{} ago", words(p / (60 * SECOND), "minute", "minutes"))),
+        p if p < DAY => Some(format!("{} ago", words(p / HOUR, "hour", "hours"))),
+        p if p < 2 * DAY => Some("yesterday".into()),
+        p if p < 7 * DAY => Some(format!("{} days ago", p / DAY)),
+        _ => None,
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+
+/// A day: "12 May", with the year when it is another than today's.
+pub fn day(day: DateOfCalendar, today: DateOfCalendar) -> String {
+    let month = MONTHS[usize::from(day.month().unsigned_abs()).clamp(1, 12) - 1];
+    if day.year() == today.year() {
+        format!("{} {month}", day.day())
+    } else {
+        format!("{} {month} {}", day.day(), day.year())
+    }
+}
+
+/// A date as the calendar knows it.
+pub type DateOfCalendar = domain::time::Civil;
+
+/// How many days are left until a day, today included as the last.
+pub fn days_left(until: Date, today: Date) -> String {
+    match until.0 - today.0 {
+        n if n < 0 => "time is up".into(),
+        0 => "last day".into(),
+        1 => "1 day left".into(),
+        n => format!("{n} days left"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_read_as_people_say_them() {
+        let now = Timestamp(100 * DAY);
+        assert_eq!(ago(now, now).as_deref(), Some("just now"));
+        assert_eq!(ago(now, now + -HOUR).as_deref(), Some("1 hour ago"));
+        assert_eq!(ago(now, now + -DAY).as_deref(), Some("yesterday"));
+        assert_eq!(ago(now, now + -3 * DAY).as_deref(), Some("3 days ago"));
+        assert_eq!(ago(now, now + -8 * DAY), None);
+    }
+
+    #[test]
+    fn hours_short_of_the_goal_never_round_up_to_it() {
+        assert_eq!(tenths(8.96), "8.9");
+        assert_eq!(tenths(9.0), "9");
+        assert_eq!(tenths(4.2), "4.2");
+    }
+}

@@ -1,0 +1,26 @@
+//! Parts of the look that know no feature.
+
+pub mod frame;
+pub mod icon;
+pub mod path;
+pub mod person;
+pub mod text_area;
+
+#[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod stage;
+#[cfg(feature = "ssr")]
+pub mod when;
+
+pub use frame::Frame;
+pub use icon::Icon;
+pub use person::{Face, Who};
+pub use text_area::TextArea;
+
+#[cfg(feature = "ssr")]
+pub use form::Form;
+#[cfg(feature = "ssr")]
+pub use stage::{Stages, Tracker};
+#[cfg(feature = "ssr")]
+pub use when::When;

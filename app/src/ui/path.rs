@@ -1,0 +1,23 @@
+//! Paths of things, so that a URL is written in one place.
+
+use domain::ideas::IdeaRef;
+
+/// An idea's page.
+pub fn idea(idea: &IdeaRef) -> String {
+    format!("/ideas/{}/{}", idea.number, idea.slug)
+}
+
+/// A comment on its idea's page. The page finds the slug by itself.
+pub fn comment(idea: i64, comment: i64) -> String {
+    format!("/ideas/{idea}/talk?comment={comment}#comment-{comment}")
+}
+
+/// A team's page, named after its idea.
+pub fn team(number: i64, idea: &IdeaRef) -> String {
+    format!("/teams/{number}/{}", idea.slug)
+}
+
+/// A person's page.
+pub fn person(handle: &str) -> String {
+    format!("/people/{handle}")
+}

@@ -1,0 +1,3 @@
+//! Votes.
+
+pub mod api;

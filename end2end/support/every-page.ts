@@ -1,0 +1,85 @@
+import { admin, customerHandle } from './demo';
+import { type Idea, type Member, Visitor, comment, idea, member } from './factories';
+
+/** Who looks at a page, and the data a page is about. */
+export interface Scene {
+  author: Member;
+  admin: Member;
+  idea: Idea;
+  gatheringIdea: string;
+  launchedIdea: string;
+  gatheringTeam: string;
+  launchedTeam: string;
+}
+
+export interface PageToSee {
+  name: string;
+  path: string | ((scene: Scene) => string);
+  as?: 'author' | 'admin';
+  status?: number;
+}
+
+/** Every kind of page there is, with the states that look different. */
+export const everyPage: PageToSee[] = [
+  { name: 'board', path: '/' },
+  { name: 'board-member', path: '/', as: 'author' },
+  { name: 'board-new', path: '/?sort=new' },
+  { name: 'board-search', path: '/?q=chair' },
+  { name: 'board-no-result', path: '/?q=zzyzx' },
+  { name: 'idea-gathering', path: (scene) => scene.gatheringIdea },
+  { name: 'idea-launched', path: (scene) => scene.launchedIdea },
+  { name: 'idea-own', path: (scene) => scene.idea.path, as: 'author' },
+  { name: 'idea-new', path: '/ideas/new', as: 'author' },
+  { name: 'idea-edit', path: (scene) => `/ideas/${scene.idea.number}/edit`, as: 'author' },
+  { name: 'team-new', path: (scene) => `/ideas/${scene.idea.number}/team/new`, as: 'author' },
+  { name: 'teams', path: '/teams' },
+  { name: 'team-gathering', path: (scene) => scene.gatheringTeam },
+  { name: 'team-gathering-member', path: (scene) => scene.gatheringTeam, as: 'author' },
+  { name: 'team-launched', path: (scene) => scene.launchedTeam },
+  { name: 'sign-up', path: '/sign-up' },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'notifications', path: '/me/notifications', as: 'author' },
+  { name: 'profile', path: '/me/profile', as: 'author' },
+  { name: 'security', path: '/me/security', as: 'author' },
+  { name: 'person', path: `/people/${customerHandle}` },
+  { name: 'admin-invitations', path: '/admin/invitations', as: 'admin' },
+  { name: 'design', path: '/design' },
+  { name: 'how-ranking-works', path: '/how-ranking-works' },
+  { name: 'setup-without-key', path: '/setup', status: 404 },
+  { name: 'not-found', path: '/no/such/page', status: 404 },
+];
+
+/** Finds the demo's teams and makes the few things that must be one's own. */
+export async function buildScene(): Promise<Scene> {
+  const visitor = new Visitor();
+  const gatheringIdea = await firstLink(visitor, '/?stage=gathering', '/ideas/');
+  const launchedIdea = await firstLink(visitor, '/?stage=building', '/ideas/');
+  const author = await member();
+  const made = await idea(author, { body: 'A **shelf** with room for `12` lanterns.\n\n> Mind the oil.\n\n1. Measure\n2. Saw' });
+  await comment(await member(), made, 'I have oak boards to spare.');
+  return {
+    author,
+    admin: await admin(),
+    idea: made,
+    gatheringIdea,
+    launchedIdea,
+    gatheringTeam: await firstLink(visitor, gatheringIdea, '/teams/'),
+    launchedTeam: await firstLink(visitor, launchedIdea, '/teams/'),
+  };
+}
+
+/** The first link on a page to an idea or a team, which have a number and a name. */
+async function firstLink(visitor: Visitor, page: string, to: '/ideas/' | '/teams/'): Promise<string> {
+  const { text } = await visitor.get(page);
+  const path = new RegExp(`href="(${to}\\d+/[^"/?#]+)"`).exec(text)?.[1];
+  if (!path) throw new Error(`${page} has no link to ${to}`);
+  return path;
+}
+
+/** The address of a page in a scene, and who looks at it. */
+export function visit(page: PageToSee, scene: Scene): { path: string; who: Member | undefined } {
+  return {
+    path: typeof page.path === 'string' ? page.path : page.path(scene),
+    who: page.as && scene[page.as],
+  };
+}

@@ -1,0 +1,199 @@
+//! What members say about themselves, and the page where others read it.
+
+use domain::accounts::{Actor, Kind, MemberId, PersonView, Profile, Role, Skill, Viewer};
+use domain::boards::Department;
+use domain::ideas::{IdeaQuery, Sort};
+use domain::{FieldError, FieldErrors, Noun, Outcome, Timestamp};
+
+use super::AccountsService;
+use super::sql::{self, word};
+use crate::boards::sql::{department, departments};
+use crate::db::{Db, Fault, Lock, Tx, all, first, run};
+use crate::events::{self, Event};
+use crate::{Context, teams};
+
+/// Ideas and teams listed on a person's page, at most.
+const LISTED: usize = 10;
+
+/// A profile as the database gives it.
+#[derive(sqlx::FromRow)]
+struct ProfileRow {
+    display_name: String,
+    handle: String,
+    department: Option<String>,
+    about: String,
+}
+
+const PROFILE: &str = "
+    SELECT m.display_name, m.handle, d.slug AS department, m.about
+    FROM members m
+    LEFT JOIN departments d ON d.id = m.department_id
+    WHERE m.id = $1";
+
+/// One's own profile, and the departments to choose from.
+pub(super) async fn own(db: &Db, actor: &Actor) -> Outcome<(Profile, Vec<Department>)> {
+    let row = first!(db db, ProfileRow, PROFILE, actor.id).map_err(Fault::from)?;
+    let row = row.ok_or(Noun::Person)?;
+    let profile = Profile {
+        display_name: row.display_name,
+        handle: row.handle,
+        department: row.department,
+        about: row.about,
+        skills: skills(db, actor.id).await?,
+    };
+    Ok((profile, departments(db).await?))
+}
+
+const SKILLS: &str = "
+    SELECT name, level
+    FROM member_skills
+    WHERE member_id = $1
+    ORDER BY position";
+
+async fn skills(db: &Db, member: MemberId) -> Result<Vec<Skill>, Fault> {
+    let rows: Vec<(String, i64)> = all!(db db, (String, i64), SKILLS, member)?;
+    let skill = |(name, level)| Skill {
+        name,
+        level: u32::try_from(level).unwrap_or(1),
+    };
+    Ok(rows.into_iter().map(skill).collect())
+}
+
+/// A profile to write.
+struct Saved {
+    member: MemberId,
+    profile: Profile,
+    at: Timestamp,
+}
+
+/// Saves a profile. A changed department is an input of the launch rule.
+pub(super) async fn save(ctx: &Context, actor: &Actor, profile: Profile) -> Outcome<()> {
+    let saved = Saved {
+        member: actor.id,
+        profile,
+        at: ctx.now(),
+    };
+    let lock = Lock::IdeasOfMember(actor.id);
+    let written = ctx.db.write(lock, saved, |tx, saved| Box::pin(write(tx, saved)));
+    written.await
+}
+
+const PLACE: &str = "
+    SELECT kind, department_id
+    FROM members
+    WHERE id = $1";
+const SAVE: &str = "
+    UPDATE members
+    SET display_name = $2,
+        handle = $3,
+        department_id = $4,
+        about = $5
+    WHERE id = $1";
+
+async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
+    let (member, profile) = (saved.member, &saved.profile);
+    let place: Option<(String, Option<i64>)> = first!(tx tx, (String, Option<i64>), PLACE, member)?;
+    let (kind, before) = place.ok_or(Noun::Person)?;
+    let after = match word(Kind::parse(&kind))? {
+        Kind::Employee => department(tx, profile.department.as_deref()).await?,
+        Kind::Customer => None,
+    };
+    let written = run!(
+        tx,
+        SAVE,
+        member,
+        profile.display_name.as_str(),
+        profile.handle.as_str(),
+        after,
+        profile.about.as_str()
+    );
+    written.map_err(|error| handle_taken(error.into()))?;
+    save_skills(tx, member, &profile.skills).await?;
+    let event = Event {
+        kind: "profile.saved",
+        actor: Some(member),
+        subject: Some(member),
+        ..Event::default()
+    };
+    events::record(tx, saved.at, event).await?;
+    if before != after {
+        teams::reconsider_member(tx, member, saved.at).await?;
+    }
+    Ok(())
+}
+
+/// The handle is the only word of a profile that must be unique.
+fn handle_taken(fault: Fault) -> Fault {
+    if fault.is_taken() {
+        FieldErrors::one("handle", FieldError::Taken).into()
+    } else {
+        fault
+    }
+}
+
+const FORGET_SKILLS: &str = "
+    DELETE FROM member_skills
+    WHERE member_id = $1";
+const ADD_SKILL: &str = "
+    INSERT INTO member_skills (member_id, position, name, level)
+    VALUES ($1, $2, $3, $4)";
+
+async fn save_skills(tx: &mut Tx<'_>, member: MemberId, skills: &[Skill]) -> Result<(), Fault> {
+    run!(tx, FORGET_SKILLS, member)?;
+    for (position, skill) in (0_i64..).zip(skills) {
+        let level = i64::from(skill.level);
+        run!(tx, ADD_SKILL, member, position, skill.name.as_str(), level)?;
+    }
+    Ok(())
+}
+
+/// A person as the database gives them.
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    id: MemberId,
+    display_name: String,
+    handle: String,
+    kind: String,
+    role: String,
+    about: String,
+    created_at: i64,
+    department: Option<String>,
+}
+
+const PERSON: &str = "
+    SELECT m.id, m.display_name, m.handle, m.kind, m.role, m.about,
+        m.created_at, d.name AS department
+    FROM members m
+    LEFT JOIN departments d ON d.id = m.department_id
+    WHERE m.handle = $1";
+
+/// A person's page, with the ideas and teams that this viewer may see.
+pub(super) async fn person(
+    accounts: &AccountsService,
+    viewer: &Viewer,
+    handle: &str,
+) -> Outcome<PersonView> {
+    let db = &accounts.ctx.db;
+    let row = first!(db db, PersonRow, PERSON, handle.to_lowercase()).map_err(Fault::from)?;
+    let row = row.ok_or(Noun::Person)?;
+    let by_them = IdeaQuery {
+        author: Some(row.handle.clone()),
+        sort: Some(Sort::New),
+        ..IdeaQuery::default()
+    };
+    let mut ideas = accounts.ideas.list(viewer, &by_them).await?.items;
+    ideas.truncate(LISTED);
+    let mut teams = accounts.teams.of_person(viewer, &row.handle).await?;
+    teams.truncate(LISTED);
+    Ok(PersonView {
+        skills: skills(db, row.id).await?,
+        own: viewer.id() == row.id,
+        person: sql::person(row.display_name, row.handle, &row.kind)?,
+        department: row.department,
+        role: word(Role::parse(&row.role))?,
+        about: row.about,
+        joined: Timestamp(row.created_at),
+        ideas,
+        teams,
+    })
+}

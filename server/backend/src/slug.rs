@@ -1,0 +1,44 @@
+//! Words for URLs, made from names.
+
+/// The name in a–z, 0–9 and single hyphens, at most `max` characters; empty
+/// when nothing of the name can be written so.
+pub(crate) fn slug(name: &str, max: usize) -> String {
+    let plain = deunicode::deunicode(name).to_lowercase();
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut slug = words.join("-");
+    slug.truncate(max);
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// A slug that is not among these yet: itself, or itself with the next number.
+pub(crate) fn unlike(known: &[String], slug: String) -> String {
+    if !known.contains(&slug) {
+        return slug;
+    }
+    (2..)
+        .map(|n: usize| format!("{slug}-{n}"))
+        .find(|numbered| !known.contains(numbered))
+        .unwrap_or(slug)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_any_script_become_plain() {
+        assert_eq!(slug("Inês  d'Ávila", 30), "ines-d-avila");
+        assert_eq!(slug("Research & Development", 9), "research");
+        assert_eq!(slug("—", 30), "");
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_numbered() {
+        let known = ["r-d", "r-d-2"].map(str::to_owned);
+        assert_eq!(unlike(&known, "r-d".into()), "r-d-3");
+        assert_eq!(unlike(&known, "sales".into()), "sales");
+    }
+}

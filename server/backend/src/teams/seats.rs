@@ -1,0 +1,253 @@
+//! Seats taken, promised, left, handed back, released and added.
+
+use domain::launch::{hand_back_cost, seats_paused};
+use domain::notifications::NoticeKind;
+use domain::ranking::Warmth;
+use domain::teams::{MAX_SEATS, NewPledge, NewSeat, PledgeState, Reason, TeamStage};
+use domain::{Conflict, Date, FieldError, FieldErrors, Noun, Timestamp, policy};
+
+use super::act::{Act, settle};
+use super::sql::{self, Held, Team};
+use super::{charter, reconsider_member};
+use crate::db::{Fault, Tx, all, first, one, run};
+use crate::ideas;
+
+/// Which seat somebody wants, and what they promise, as posted.
+pub(super) struct Wish {
+    pub(super) seat: i64,
+    /// The version of the charter that was shown to them.
+    pub(super) charter: i64,
+    pub(super) pledge: Promise,
+}
+
+/// Hours a week and until when, as typed.
+pub(super) struct Promise {
+    hours: String,
+    until: String,
+}
+
+impl Promise {
+    pub(super) fn typed(hours: &str, until: &str) -> Self {
+        Self {
+            hours: hours.to_owned(),
+            until: until.to_owned(),
+        }
+    }
+
+    fn parse(&self, today: Date) -> Result<NewPledge, FieldErrors> {
+        NewPledge::parse(&self.hours, &self.until, today)
+    }
+}
+
+const MARK_MEMBER: &str = "UPDATE members SET unread = unread WHERE id = $1";
+const TAKE: &str = "
+    INSERT INTO pledges (team_id, seat_id, member_id, hours, until_day, charter, state, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, 'held', $7)
+    RETURNING id";
+
+pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), Fault> {
+    if matches!(tx, Tx::Postgres(_)) {
+        // Whoever changes this member's kind or department at the same moment
+        // must run before this command or see its pledge.
+        run!(tx, MARK_MEMBER, act.actor.id)?;
+    }
+    let team = act.team(tx).await?;
+    let promised = wish.pledge.parse(act.now.date())?;
+    takes_seats(&team, act.now)?;
+    if wish.charter != team.charter {
+        return Err(Conflict::CharterChanged.into());
+    }
+    let skill = free_place(tx, act, wish.seat).await?;
+    let pledge = one!(
+        tx tx,
+        i64,
+        TAKE,
+        team.id,
+        wish.seat,
+        act.actor.id,
+        i64::from(promised.hours),
+        i64::from(promised.until.0),
+        team.charter,
+        act.now.0
+    )?;
+    act.record(tx, &team, "seat.taken", pledge, "").await?;
+    ideas::warm(tx, team.idea_id, Warmth::Pledge, act.now).await?;
+    act.tell_crew(tx, &team, NoticeKind::SeatTaken, Some(skill))
+        .await?;
+    settle(tx, team.idea_id, act.now).await
+}
+
+/// Seats are taken while the team gathers in time, and where one came free
+/// after launch.
+fn takes_seats(team: &Team, now: Timestamp) -> Result<(), Fault> {
+    match team.stage()? {
+        TeamStage::Launched => Ok(()),
+        TeamStage::Gathering if !team.idea_stage()?.takes_teams() => {
+            Err(Conflict::IdeaClosed.into())
+        }
+        _ => gathering(team, now),
+    }
+}
+
+/// Fails unless the team still gathers, in time.
+pub(super) fn gathering(team: &Team, now: Timestamp) -> Result<(), Fault> {
+    match team.stage()? {
+        TeamStage::Gathering if now <= team.deadline() => Ok(()),
+        TeamStage::Launched => Err(Conflict::AlreadyLaunched.into()),
+        _ => Err(Conflict::TeamClosed.into()),
+    }
+}
+
+const SEAT: &str = "SELECT skill, places FROM seats WHERE team_id = $1 AND id = $2";
+const TAKEN: &str = "SELECT COUNT(*) FROM pledges WHERE seat_id = $1 AND state = 'held'";
+
+/// The skill of a seat that this member may take now.
+async fn free_place(tx: &mut Tx<'_>, act: &Act, seat: i64) -> Result<String, Fault> {
+    let (skill, places) = first!(tx tx, (String, i64), SEAT, act.team, seat)?.ok_or(Noun::Seat)?;
+    if sql::held_by(tx, act.team, act.actor.id).await?.is_some() {
+        return Err(Conflict::AlreadySeated.into());
+    }
+    if one!(tx tx, i64, TAKEN, seat)? >= places {
+        return Err(Conflict::SeatTaken.into());
+    }
+    if seats_paused(&sql::leaves(tx, act.actor.id).await?, act.now) {
+        return Err(Conflict::SeatsPaused.into());
+    }
+    Ok(skill)
+}
+
+const CHANGE: &str = "UPDATE pledges SET hours = $2, until_day = $3 WHERE id = $1";
+
+pub(super) async fn change(tx: &mut Tx<'_>, act: &Act, promise: &Promise) -> Result<(), Fault> {
+    let team = act.team(tx).await?;
+    let promised = promise.parse(act.now.date())?;
+    gathering(&team, act.now)?;
+    let held = act.held(tx).await?;
+    let (hours, until) = (i64::from(promised.hours), i64::from(promised.until.0));
+    run!(tx, CHANGE, held.id, hours, until)?;
+    act.record(tx, &team, "pledge.changed", held.id, "").await?;
+    settle(tx, team.idea_id, act.now).await
+}
+
+pub(super) async fn leave(tx: &mut Tx<'_>, act: &Act) -> Result<(), Fault> {
+    let team = act.team(tx).await?;
+    gathering(&team, act.now)?;
+    let held = act.held(tx).await?;
+    unseat(tx, act, &team, &held, PledgeState::Left, "").await?;
+    act.tell_crew(tx, &team, NoticeKind::SeatLeft, Some(held.skill))
+        .await?;
+    settle(tx, team.idea_id, act.now).await
+}
+
+pub(super) async fn release(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    (pledge, reason): &(i64, Reason),
+) -> Result<(), Fault> {
+    let team = act.team(tx).await?;
+    policy::run_team(&act.actor, team.starter_id)?;
+    gathering(&team, act.now)?;
+    let held = sql::held(tx, team.id, *pledge).await?;
+    // A starter leaves like everyone else: a release of oneself would not count
+    // as a leave.
+    let held = held
+        .filter(|held| held.member_id != act.actor.id)
+        .ok_or(Conflict::NotSeated)?;
+    unseat(tx, act, &team, &held, PledgeState::Released, &reason.0).await?;
+    let to = [held.member_id];
+    act.tell(tx, &team, NoticeKind::Released, &to, Some(held.skill))
+        .await?;
+    settle(tx, team.idea_id, act.now).await
+}
+
+const END: &str = "
+    UPDATE pledges
+    SET state = $2, reason = $3, ended_at = $4
+    WHERE id = $1 AND state = 'held'";
+
+/// Ends a pledge before launch: its warmth goes, and with it a block of the
+/// same person.
+async fn unseat(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    team: &Team,
+    held: &Held,
+    state: PledgeState,
+    reason: &str,
+) -> Result<(), Fault> {
+    run!(tx, END, held.id, state.as_str(), reason, act.now.0)?;
+    charter::withdraw_block(tx, team.id, held.member_id, act.now).await?;
+    ideas::cool(tx, team.idea_id, Warmth::Pledge, Timestamp(held.created_at)).await?;
+    let kind = match state {
+        PledgeState::Released => "seat.released",
+        _ => "seat.left",
+    };
+    act.record(tx, team, kind, held.id, reason).await
+}
+
+const BREAK: &str = "UPDATE members SET broken = broken + $2 WHERE id = $1";
+
+pub(super) async fn hand_back(tx: &mut Tx<'_>, act: &Act, reason: &Reason) -> Result<(), Fault> {
+    let team = act.team(tx).await?;
+    match team.stage()? {
+        TeamStage::Launched => {}
+        TeamStage::Gathering => return Err(Conflict::NotLaunched.into()),
+        TeamStage::Delivered | TeamStage::Stopped => return Err(Conflict::TeamClosed.into()),
+    }
+    let held = act.held(tx).await?;
+    let state = PledgeState::HandedBack.as_str();
+    run!(tx, END, held.id, state, &reason.0, act.now.0)?;
+    act.record(tx, &team, "seat.handed_back", held.id, &reason.0)
+        .await?;
+    let cost = hand_back_cost(Some(team.milestone_due()), act.now.date());
+    if cost > 0.0 {
+        run!(tx, BREAK, act.actor.id, cost)?;
+        reconsider_member(tx, act.actor.id, act.now).await?;
+    }
+    act.tell_crew(tx, &team, NoticeKind::SeatHandedBack, Some(held.skill))
+        .await?;
+    settle(tx, team.idea_id, act.now).await
+}
+
+const KINDS: &str = "SELECT id FROM seats WHERE team_id = $1";
+const ADD: &str = "
+    INSERT INTO seats (team_id, position, skill, level, hours, places, need)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    RETURNING id";
+
+/// Writes a kind of seat at the end of a team's list.
+pub(super) async fn insert(
+    tx: &mut Tx<'_>,
+    team: i64,
+    position: i64,
+    seat: &NewSeat,
+) -> Result<i64, Fault> {
+    Ok(one!(
+        tx tx,
+        i64,
+        ADD,
+        team,
+        position,
+        &seat.skill,
+        i64::from(seat.level),
+        i64::from(seat.hours),
+        i64::from(seat.count),
+        seat.need.as_str()
+    )?)
+}
+
+pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, seat: &NewSeat) -> Result<(), Fault> {
+    let team = act.team(tx).await?;
+    policy::run_team(&act.actor, team.starter_id)?;
+    let kinds = all!(tx tx, (i64,), KINDS, team.id)?.len();
+    if kinds >= MAX_SEATS {
+        return Err(FieldErrors::one("skill", FieldError::TooMany(12)).into());
+    }
+    gathering(&team, act.now)?;
+    let position = i64::try_from(kinds).unwrap_or(i64::MAX);
+    let added = insert(tx, team.id, position, seat).await?;
+    act.record(tx, &team, "seat.added", added, &seat.skill)
+        .await?;
+    charter::change(tx, act, &team).await?;
+    settle(tx, team.idea_id, act.now).await
+}

@@ -1,0 +1,339 @@
+//! What the database holds of one team, read in a handful of statements. The
+//! statements that change a team stand beside the use cases that run them.
+
+use domain::accounts::{Kind, MemberId, PersonRef};
+use domain::boards::Visibility;
+use domain::ideas::IdeaRef;
+use domain::launch::LaunchRule;
+use domain::stage::Stage;
+use domain::teams::{Decides, Need, PledgeState, TeamStage};
+use domain::{Date, FieldError, Timestamp};
+
+use crate::db::{Fault, Tx, all, first};
+
+/// A word the database holds; its CHECK allows no other.
+pub(super) fn word<T>(parsed: Result<T, FieldError>) -> Result<T, Fault> {
+    parsed.map_err(|_| Fault::Db(sqlx::Error::Decode("an unknown word".into())))
+}
+
+/// A day the database holds, in days since 1970-01-01.
+fn day(days: i64) -> Date {
+    Date(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
+/// A member as named beside what they did.
+#[derive(sqlx::FromRow)]
+pub(super) struct Person {
+    display_name: String,
+    handle: String,
+    kind: String,
+}
+
+impl Person {
+    pub(super) fn kind(&self) -> Result<Kind, Fault> {
+        word(Kind::parse(&self.kind))
+    }
+
+    pub(super) fn named(&self) -> Result<PersonRef, Fault> {
+        Ok(PersonRef {
+            name: self.display_name.clone(),
+            handle: self.handle.clone(),
+            kind: self.kind()?,
+        })
+    }
+}
+
+/// A team with its idea, its board's rule and its starter.
+#[derive(sqlx::FromRow)]
+pub(super) struct Team {
+    pub(super) id: i64,
+    pub(super) idea_id: i64,
+    slug: String,
+    title: String,
+    idea_stage: String,
+    pub(super) author_id: MemberId,
+    pub(super) support: i64,
+    visibility: String,
+    launch_supporters: i64,
+    launch_hours_share: f64,
+    launch_departments: i64,
+    pub(super) starter_id: MemberId,
+    #[sqlx(flatten)]
+    pub(super) starter: Person,
+    pub(super) purpose: String,
+    stage: String,
+    pub(super) charter: i64,
+    pub(super) weeks: i64,
+    pub(super) milestone: String,
+    milestone_due: i64,
+    decides: String,
+    pub(super) stops_when: String,
+    pub(super) created_at: i64,
+    deadline_at: i64,
+    pub(super) launched_at: Option<i64>,
+}
+
+impl Team {
+    pub(super) fn idea(&self) -> IdeaRef {
+        IdeaRef {
+            number: self.idea_id,
+            slug: self.slug.clone(),
+            title: self.title.clone(),
+        }
+    }
+
+    pub(super) fn idea_stage(&self) -> Result<Stage, Fault> {
+        word(Stage::parse(&self.idea_stage))
+    }
+
+    pub(super) fn visibility(&self) -> Result<Visibility, Fault> {
+        word(Visibility::parse(&self.visibility))
+    }
+
+    pub(super) fn stage(&self) -> Result<TeamStage, Fault> {
+        word(TeamStage::parse(&self.stage))
+    }
+
+    pub(super) fn decides(&self) -> Result<Decides, Fault> {
+        word(Decides::parse(&self.decides))
+    }
+
+    pub(super) fn deadline(&self) -> Timestamp {
+        Timestamp(self.deadline_at)
+    }
+
+    pub(super) fn milestone_due(&self) -> Date {
+        day(self.milestone_due)
+    }
+
+    pub(super) fn rule(&self) -> LaunchRule {
+        LaunchRule {
+            supporters: self.launch_supporters,
+            hours_share: self.launch_hours_share,
+            departments: self.launch_departments,
+        }
+    }
+}
+
+const TEAM: &str = "
+    SELECT t.id, t.idea_id, i.slug, i.title, i.stage AS idea_stage,
+        i.author_id, i.support, b.visibility,
+        b.launch_supporters, b.launch_hours_share, b.launch_departments,
+        t.starter_id, m.display_name, m.handle, m.kind,
+        t.purpose, t.stage, t.charter, t.weeks, t.milestone, t.milestone_due,
+        t.decides, t.stops_when, t.created_at, t.deadline_at, t.launched_at
+    FROM teams t
+    JOIN ideas i ON i.id = t.idea_id
+    JOIN boards b ON b.id = i.board_id
+    JOIN members m ON m.id = t.starter_id
+    WHERE t.id = $1";
+
+pub(super) async fn team(tx: &mut Tx<'_>, team: i64) -> Result<Option<Team>, Fault> {
+    Ok(first!(tx tx, Team, TEAM, team)?)
+}
+
+/// A kind of seat.
+#[derive(sqlx::FromRow)]
+pub(super) struct Seat {
+    pub(super) id: i64,
+    pub(super) skill: String,
+    pub(super) level: i64,
+    pub(super) hours: i64,
+    pub(super) places: i64,
+    need: String,
+}
+
+impl Seat {
+    pub(super) fn need(&self) -> Result<Need, Fault> {
+        word(Need::parse(&self.need))
+    }
+}
+
+const SEATS: &str = "
+    SELECT id, skill, level, hours, places, need
+    FROM seats
+    WHERE team_id = $1
+    ORDER BY position, id";
+
+/// A held pledge with what the launch rule asks about its person.
+#[derive(sqlx::FromRow)]
+pub(super) struct Pledge {
+    pub(super) id: i64,
+    pub(super) seat_id: i64,
+    pub(super) member_id: MemberId,
+    pub(super) hours: i64,
+    until_day: i64,
+    pub(super) charter: i64,
+    #[sqlx(flatten)]
+    pub(super) person: Person,
+    pub(super) department_id: Option<i64>,
+    pub(super) department: Option<String>,
+    pub(super) kept: f64,
+    pub(super) broken: f64,
+    suspended_at: Option<i64>,
+}
+
+impl Pledge {
+    pub(super) fn until(&self) -> Date {
+        day(self.until_day)
+    }
+
+    /// Whether it counts for the launch: its person is not suspended.
+    pub(super) fn counts(&self) -> bool {
+        self.suspended_at.is_none()
+    }
+}
+
+const PLEDGES: &str = "
+    SELECT p.id, p.seat_id, p.member_id, p.hours, p.until_day, p.charter,
+        m.display_name, m.handle, m.kind,
+        m.department_id, d.name AS department,
+        m.kept, m.broken, m.suspended_at
+    FROM pledges p
+    JOIN members m ON m.id = p.member_id
+    LEFT JOIN departments d ON d.id = m.department_id
+    WHERE p.team_id = $1 AND p.state = 'held'
+    ORDER BY p.id";
+
+/// A block that was not withdrawn; whether it stands the launch rule says.
+#[derive(sqlx::FromRow)]
+pub(super) struct Block {
+    pub(super) id: i64,
+    pub(super) member_id: MemberId,
+    pub(super) charter: i64,
+    pub(super) reason: String,
+    pub(super) created_at: i64,
+    #[sqlx(flatten)]
+    pub(super) person: Person,
+}
+
+const BLOCKS: &str = "
+    SELECT k.id, k.member_id, k.charter, k.reason, k.created_at,
+        m.display_name, m.handle, m.kind
+    FROM blocks k
+    JOIN members m ON m.id = k.member_id
+    WHERE k.team_id = $1 AND k.withdrawn_at IS NULL
+    ORDER BY k.id";
+
+const SET_ASIDES: &str = "
+    SELECT a.block_id, a.member_id
+    FROM block_set_asides a
+    JOIN blocks k ON k.id = a.block_id
+    WHERE k.team_id = $1 AND k.withdrawn_at IS NULL";
+
+/// Everything the launch rule and the team's page look at.
+pub(super) struct Rows {
+    pub(super) team: Team,
+    pub(super) seats: Vec<Seat>,
+    pub(super) pledges: Vec<Pledge>,
+    pub(super) blocks: Vec<Block>,
+    /// Block and member.
+    pub(super) set_asides: Vec<(i64, MemberId)>,
+}
+
+/// Completes what is known of a team.
+pub(super) async fn rows(tx: &mut Tx<'_>, team: Team) -> Result<Rows, Fault> {
+    let seats = all!(tx tx, Seat, SEATS, team.id)?;
+    let pledges = all!(tx tx, Pledge, PLEDGES, team.id)?;
+    let blocks = all!(tx tx, Block, BLOCKS, team.id)?;
+    let set_asides = if blocks.is_empty() {
+        Vec::new()
+    } else {
+        all!(tx tx, (i64, MemberId), SET_ASIDES, team.id)?
+    };
+    Ok(Rows {
+        team,
+        seats,
+        pledges,
+        blocks,
+        set_asides,
+    })
+}
+
+/// The pledge a member holds on a team, with its seat's skill.
+#[derive(sqlx::FromRow)]
+pub(super) struct Held {
+    pub(super) id: i64,
+    pub(super) member_id: MemberId,
+    pub(super) created_at: i64,
+    pub(super) skill: String,
+}
+
+const HELD_BY: &str = "
+    SELECT p.id, p.member_id, p.created_at, s.skill
+    FROM pledges p
+    JOIN seats s ON s.id = p.seat_id
+    WHERE p.team_id = $1 AND p.member_id = $2 AND p.state = 'held'";
+
+pub(super) async fn held_by(
+    tx: &mut Tx<'_>,
+    team: i64,
+    member: MemberId,
+) -> Result<Option<Held>, Fault> {
+    Ok(first!(tx tx, Held, HELD_BY, team, member)?)
+}
+
+const HELD: &str = "
+    SELECT p.id, p.member_id, p.created_at, s.skill
+    FROM pledges p
+    JOIN seats s ON s.id = p.seat_id
+    WHERE p.team_id = $1 AND p.id = $2 AND p.state = 'held'";
+
+pub(super) async fn held(tx: &mut Tx<'_>, team: i64, pledge: i64) -> Result<Option<Held>, Fault> {
+    Ok(first!(tx tx, Held, HELD, team, pledge)?)
+}
+
+const PLEDGERS: &str = "
+    SELECT member_id
+    FROM pledges
+    WHERE team_id = $1 AND state = 'held'";
+
+/// Whoever holds a seat, and the starter.
+pub(super) async fn crew(tx: &mut Tx<'_>, team: &Team) -> Result<Vec<MemberId>, Fault> {
+    let pledgers = all!(tx tx, (MemberId,), PLEDGERS, team.id)?;
+    let pledgers = pledgers.into_iter().map(|(member,)| member);
+    Ok(pledgers.chain([team.starter_id]).collect())
+}
+
+const LEAVES: &str = "
+    SELECT ended_at
+    FROM pledges
+    WHERE member_id = $1 AND state = 'left' AND ended_at IS NOT NULL
+    ORDER BY ended_at DESC
+    LIMIT 3";
+
+/// When a member last left a seat before launch: the newest three.
+pub(super) async fn leaves(tx: &mut Tx<'_>, member: MemberId) -> Result<Vec<Timestamp>, Fault> {
+    let leaves = all!(tx tx, (i64,), LEAVES, member)?;
+    Ok(leaves.into_iter().map(|(at,)| Timestamp(at)).collect())
+}
+
+/// A pledge that ended.
+#[derive(sqlx::FromRow)]
+pub(super) struct Ended {
+    #[sqlx(flatten)]
+    pub(super) person: Person,
+    pub(super) skill: String,
+    state: String,
+    pub(super) reason: String,
+    pub(super) ended_at: i64,
+}
+
+impl Ended {
+    pub(super) fn state(&self) -> Result<PledgeState, Fault> {
+        word(PledgeState::parse(&self.state))
+    }
+}
+
+const ENDED: &str = "
+    SELECT m.display_name, m.handle, m.kind, s.skill, p.state, p.reason, p.ended_at
+    FROM pledges p
+    JOIN seats s ON s.id = p.seat_id
+    JOIN members m ON m.id = p.member_id
+    WHERE p.team_id = $1 AND p.ended_at IS NOT NULL
+    ORDER BY p.ended_at DESC, p.id DESC
+    LIMIT 20";
+
+pub(super) async fn ended(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Ended>, Fault> {
+    Ok(all!(tx tx, Ended, ENDED, team)?)
+}
