@@ -37,4 +37,4 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
-pub use refused::Refused;
+pub use refused::{Refused, sign_in_first};

@@ -1,6 +1,10 @@
 //! Every sentence the product says on its own account. English first; another
 //! language is another file with the same functions.
 
+mod accounts;
+
+pub use accounts::*;
+
 use domain::accounts::Role;
 use domain::ideas::{IdeaKind, Sort};
 use domain::launch::{Condition, Line};

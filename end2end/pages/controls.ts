@@ -5,7 +5,7 @@ export async function reveal(control: Locator): Promise<Locator> {
   await control.first().waitFor({ state: 'attached' });
   const closed = control.first().locator('xpath=ancestor::details[not(@open)]');
   while ((await closed.count()) > 0) {
-    await closed.first().locator('> summary').click();
+    await closed.first().locator('> summary').first().click();
   }
   return control;
 }

@@ -1,1 +1,43 @@
-fn main() {}
+//! The program `barnraise`.
+//!
+//! What lives here: the command line ([`cli`]), the configuration, and the HTTP
+//! side: [`router`] is the index of every URL, [`pages`] renders, [`forms`]
+//! answers server functions. What does not: rules and SQL; handlers and
+//! commands call the use cases.
+
+mod bench;
+mod cli;
+mod config;
+mod files;
+mod forms;
+mod headers;
+mod house;
+mod pages;
+mod router;
+mod scripts;
+mod seed;
+mod serve;
+mod users;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let command = cli::parse();
+    // Leptos waits inside its worker threads; fewer than four can stall.
+    let threads = std::thread::available_parallelism().map_or(4, |n| n.get().max(4));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .enable_all()
+        .build();
+    let result = match runtime {
+        Ok(runtime) => runtime.block_on(cli::run(command)),
+        Err(error) => Err(error.into()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("barnraise: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -8,8 +8,10 @@ use crate::time::{DAY, SECOND, Timestamp};
 
 /// 2024-01-01 UTC in seconds since 1970.
 const ORIGIN: i64 = 1_704_067_200;
-/// Decay per second: an event counts half after seven days.
-const LAMBDA: f64 = std::f64::consts::LN_2 / (7.0 * 86_400.0);
+/// After this many days an event counts half.
+pub const HALF_LIFE_DAYS: f64 = 7.0;
+/// Decay per second.
+const LAMBDA: f64 = std::f64::consts::LN_2 / (HALF_LIFE_DAYS * 86_400.0);
 
 /// What warms an idea up, and how much. Opposing adds nothing, by intent; the
 /// author's own support is no event.

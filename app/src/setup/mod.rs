@@ -1,3 +1,9 @@
-//! Setup.
+//! The first start: the organisation and its first admin.
 
 pub mod api;
+
+#[cfg(feature = "ssr")]
+mod page;
+
+#[cfg(feature = "ssr")]
+pub use page::SetupPage;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::{AppError, FieldError};
+use domain::{AppError, FieldError, FieldErrors};
 use leptos::prelude::*;
 
 use super::{Icon, TextArea};
@@ -31,6 +31,14 @@ impl Form {
         });
         let prefix = keys.iter().map(|(name, value)| format!("{name}-{value}-")).collect();
         Self { kept, prefix, focused: Arc::default() }
+    }
+
+    /// A form that goes nowhere, for showing fields as they are or as they
+    /// would be refused.
+    pub fn sample(prefix: &str, errors: FieldErrors) -> Self {
+        let error = Some(AppError::Invalid(errors));
+        let kept = Kept { action: String::new(), fields: Vec::new(), error };
+        Self { kept: Some(Arc::new(kept)), prefix: prefix.to_owned(), focused: Arc::new(AtomicBool::new(true)) }
     }
 
     /// What was typed into a field before the form came back.
@@ -72,11 +80,11 @@ impl Form {
     }
 
     /// A field whose name is made on the way, such as `seats[0][skill]`.
-    pub fn field_named(&self, name: String, label: &'static str) -> Field {
+    pub fn field_named(&self, name: String, label: impl Into<String>) -> Field {
         Field {
             form: self.clone(),
             name,
-            label: label.to_owned(),
+            label: label.into(),
             hint: None,
             kind: "text",
             value: String::new(),
@@ -208,7 +216,7 @@ impl Field {
                     id=id.clone()
                     name=self.name.clone()
                     r#type=self.kind
-                    value=(!secret).then_some(value)
+                    value=(!secret && !value.is_empty()).then_some(value)
                     aria-describedby=described
                     aria-invalid=invalid.then_some("true")
                     autocomplete=attribute("autocomplete")

@@ -7,6 +7,8 @@ pub mod person;
 pub mod text_area;
 
 #[cfg(feature = "ssr")]
+pub mod banner;
+#[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod stage;
@@ -19,8 +21,10 @@ pub use person::{Face, Who};
 pub use text_area::TextArea;
 
 #[cfg(feature = "ssr")]
+pub use banner::banner;
+#[cfg(feature = "ssr")]
 pub use form::Form;
 #[cfg(feature = "ssr")]
 pub use stage::{Stages, Tracker};
 #[cfg(feature = "ssr")]
-pub use when::When;
+pub use when::{Month, When};

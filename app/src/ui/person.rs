@@ -23,9 +23,13 @@ fn tint(handle: &str) -> u32 {
 pub fn Face(
     /// Whose.
     person: PersonRef,
+    /// As large as at the head of a person's page.
+    #[prop(optional)]
+    large: bool,
 ) -> impl IntoView {
+    let size = if large { " large" } else { "" };
     view! {
-        <span class=format!("face t{}", tint(&person.handle)) aria-hidden="true">
+        <span class=format!("face t{}{size}", tint(&person.handle)) aria-hidden="true">
             {initials(&person.name)}
         </span>
     }

@@ -9,11 +9,15 @@ pub mod accounts;
 pub mod boards;
 pub mod comments;
 pub mod context;
+mod cursor;
 pub mod db;
+pub mod demo;
 mod events;
 pub mod ideas;
 pub mod invitations;
+mod markdown;
 pub mod notifications;
+pub mod reconcile;
 pub mod retries;
 mod secret;
 pub mod setup;
@@ -23,4 +27,27 @@ pub mod teams;
 mod testing;
 pub mod votes;
 
+use std::sync::Arc;
+
 pub use context::{Clock, Context, Entropy};
+
+/// Every use case of the product, on this context.
+pub fn services(ctx: &Context) -> domain::Services {
+    let ideas = Arc::new(ideas::IdeasService::new(ctx.clone()));
+    let teams = Arc::new(teams::TeamsService::new(ctx.clone()));
+    domain::Services {
+        accounts: Arc::new(accounts::AccountsService::new(
+            ctx.clone(),
+            ideas.clone(),
+            teams.clone(),
+        )),
+        boards: Arc::new(boards::BoardsService::new(ctx.clone())),
+        comments: Arc::new(comments::CommentsService::new(ctx.clone())),
+        ideas,
+        invitations: Arc::new(invitations::InvitationsService::new(ctx.clone())),
+        notifications: Arc::new(notifications::NotificationsService::new(ctx.clone())),
+        setup: Arc::new(setup::SetupService::new(ctx.clone())),
+        teams,
+        votes: Arc::new(votes::VotesService::new(ctx.clone())),
+    }
+}

@@ -56,9 +56,11 @@ async fn add(tx: &mut Tx<'_>, new: &NewMember, now: Timestamp) -> Result<String,
 /// fails with [`Conflict::LastAdmin`].
 pub async fn promote(ctx: &Context, email: &str, role: Role) -> Outcome<()> {
     let command = (email.trim().to_lowercase(), role, ctx.now());
-    let changed = ctx.db.write(Lock::Nothing, command, |tx, (email, role, now)| {
-        Box::pin(change_role(tx, email, *role, *now))
-    });
+    let changed = ctx
+        .db
+        .write(Lock::Nothing, command, |tx, (email, role, now)| {
+            Box::pin(change_role(tx, email, *role, *now))
+        });
     changed.await
 }
 
@@ -114,15 +116,17 @@ const ADD_LINK: &str = "
 pub async fn reset_link(ctx: &Context, email: &str) -> Outcome<String> {
     let link = secret::fresh(ctx);
     let command = (email.trim().to_lowercase(), secret::hash(&link), ctx.now());
-    let written = ctx.db.write(Lock::Nothing, command, |tx, (email, hash, now)| {
-        Box::pin(async move {
-            let (member, _) = by_email(tx, email).await?;
-            run!(tx, FORGET_LINKS, member)?;
-            let ends = *now + RESET;
-            run!(tx, ADD_LINK, hash.as_slice(), member, now.0, ends.0)?;
-            record(tx, "reset_link.made", member, "", *now).await
-        })
-    });
+    let written = ctx
+        .db
+        .write(Lock::Nothing, command, |tx, (email, hash, now)| {
+            Box::pin(async move {
+                let (member, _) = by_email(tx, email).await?;
+                run!(tx, FORGET_LINKS, member)?;
+                let ends = *now + RESET;
+                run!(tx, ADD_LINK, hash.as_slice(), member, now.0, ends.0)?;
+                record(tx, "reset_link.made", member, "", *now).await
+            })
+        });
     written.await?;
     Ok(link)
 }

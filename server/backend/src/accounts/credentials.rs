@@ -101,7 +101,7 @@ const USE_LINK: &str = "
 
 pub(super) async fn reset(ctx: &Context, link: &str, new: &Password) -> Outcome<()> {
     let (link, now) = (secret::hash(link), ctx.now());
-    let known = first!(db &ctx.db, Credentials, LINK, link.as_slice(), now.0);
+    let known = first!(db & ctx.db, Credentials, LINK, link.as_slice(), now.0);
     let known = known.map_err(Fault::from)?.ok_or(Noun::Link)?;
     let change = Change {
         member: known.id,
@@ -110,15 +110,17 @@ pub(super) async fn reset(ctx: &Context, link: &str, new: &Password) -> Outcome<
         spared: Vec::new(),
         at: now,
     };
-    let written = ctx.db.write(Lock::Nothing, (link, change), |tx, (link, change)| {
-        Box::pin(async move {
-            let used = run!(tx, USE_LINK, link.as_slice(), change.at.0)?;
-            if used == 1 && write(tx, change).await? {
-                Ok(())
-            } else {
-                Err(Noun::Link.into())
-            }
-        })
-    });
+    let written = ctx
+        .db
+        .write(Lock::Nothing, (link, change), |tx, (link, change)| {
+            Box::pin(async move {
+                let used = run!(tx, USE_LINK, link.as_slice(), change.at.0)?;
+                if used == 1 && write(tx, change).await? {
+                    Ok(())
+                } else {
+                    Err(Noun::Link.into())
+                }
+            })
+        });
     written.await
 }

@@ -81,7 +81,11 @@ const WITH_EMAIL: &str = "
 /// errors; [`add`] decides.
 pub(crate) async fn free(db: &Db, email: &Email) -> Result<Result<(), FieldError>, Fault> {
     let others: i64 = one!(db db, i64, WITH_EMAIL, email.0.as_str())?;
-    Ok(if others == 0 { Ok(()) } else { Err(FieldError::Taken) })
+    Ok(if others == 0 {
+        Ok(())
+    } else {
+        Err(FieldError::Taken)
+    })
 }
 
 /// Short names for somebody of this name: the name in plain letters, then

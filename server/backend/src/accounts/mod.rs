@@ -28,6 +28,7 @@ use crate::events::{self, Event};
 use crate::{invitations, secret};
 use members::NewMember;
 use sessions::NewSession;
+pub use sessions::{IDLE_DAYS, LONGEST_DAYS};
 
 /// Signing up, in and out, and one's own account.
 pub struct AccountsService {

@@ -19,8 +19,7 @@ use crate::db::incident;
 const COST: (u32, u32, u32) = (19_456, 2, 1);
 /// What an unknown account's password is compared with, so that it takes as
 /// long as a known one's. Nobody signs in by it: there is no account.
-const DUMMY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 /// How long a password waits for a free core before the server calls itself
 /// busy.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -34,9 +33,11 @@ static CORES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
 
 /// What a guesser would try first for this person.
 pub(crate) fn hints(display_name: &str, email: &str) -> Vec<String> {
-    let mut hints = vec![display_name.to_owned(), email.to_owned()];
-    hints.extend(display_name.split_whitespace().map(str::to_owned));
+    let words: Vec<&str> = display_name.split_whitespace().collect();
+    let mut hints: Vec<String> = ["", ".", "-"].map(|between| words.join(between)).into();
+    hints.extend(words.iter().map(ToString::to_string));
     hints.extend(email.split('@').map(str::to_owned));
+    hints.push(email.to_owned());
     hints
 }
 
@@ -95,8 +96,7 @@ pub(crate) async fn fits(password: &Password, kept: Option<String>) -> Outcome<b
 
 fn argon2() -> Outcome<Argon2<'static>> {
     let (memory, passes, lanes) = COST;
-    let params =
-        Params::new(memory, passes, lanes, None).map_err(|error| incident(&error))?;
+    let params = Params::new(memory, passes, lanes, None).map_err(|error| incident(&error))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -129,7 +129,11 @@ mod tests {
     #[tokio::test]
     async fn passwords_made_of_the_person_are_guessable() {
         for guessable in ["ines.duarte", "inesduarte1", "1234567890", "password123"] {
-            assert_eq!(judged(guessable).await, Err(FieldError::Guessable), "{guessable}");
+            assert_eq!(
+                judged(guessable).await,
+                Err(FieldError::Guessable),
+                "{guessable}"
+            );
         }
         assert_eq!(judged("seven planks of oak").await, Ok(()));
     }
@@ -142,6 +146,9 @@ mod tests {
         assert_eq!(cost, COST);
         assert_eq!(fits(&Password::claimed("whatever"), None).await, Ok(false));
         let broken = Some("no password".to_owned());
-        assert_eq!(fits(&Password::claimed("whatever"), broken).await, Ok(false));
+        assert_eq!(
+            fits(&Password::claimed("whatever"), broken).await,
+            Ok(false)
+        );
     }
 }

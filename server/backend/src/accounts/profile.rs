@@ -74,7 +74,9 @@ pub(super) async fn save(ctx: &Context, actor: &Actor, profile: Profile) -> Outc
         at: ctx.now(),
     };
     let lock = Lock::IdeasOfMember(actor.id);
-    let written = ctx.db.write(lock, saved, |tx, saved| Box::pin(write(tx, saved)));
+    let written = ctx
+        .db
+        .write(lock, saved, |tx, saved| Box::pin(write(tx, saved)));
     written.await
 }
 

@@ -128,7 +128,14 @@ pub(crate) async fn holder(ctx: &Context, token: &SessionToken) -> Result<Option
     let now = ctx.now();
     let alive = Alive::at(now);
     let hash = secret::hash(&token.0);
-    let found = first!(db &ctx.db, Holder, HOLDER, hash.as_slice(), alive.seen, alive.created)?;
+    let found = first!(
+        db & ctx.db,
+        Holder,
+        HOLDER,
+        hash.as_slice(),
+        alive.seen,
+        alive.created
+    )?;
     let Some(holder) = found else {
         return Ok(None);
     };
@@ -194,7 +201,14 @@ pub(super) async fn of_member(
 ) -> Result<Vec<SessionView>, Fault> {
     let alive = Alive::at(ctx.now());
     let asking = secret::hash(&asking.0);
-    let rows = all!(db &ctx.db, Listed, OF_MEMBER, member, alive.seen, alive.created)?;
+    let rows = all!(
+        db & ctx.db,
+        Listed,
+        OF_MEMBER,
+        member,
+        alive.seen,
+        alive.created
+    )?;
     let view = |row: Listed| SessionView {
         id: row.id,
         agent: row.agent,

@@ -1,1 +1,267 @@
-//! Comments.
+//! Comments: two levels under an idea, edited and deleted by their author.
+
+mod list;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+use async_trait::async_trait;
+
+use domain::accounts::{Actor, MemberId, Viewer};
+use domain::comments::{CommentBody, CommentDraft, CommentView, Comments};
+use domain::ideas::IdeaRef;
+use domain::notifications::NoticeKind;
+use domain::paging::{Cursor, Page};
+use domain::ranking::Warmth;
+use domain::stage::Stage;
+use domain::{Conflict, Noun, Outcome, Timestamp, policy};
+
+use crate::context::Context;
+use crate::db::{Fault, Lock, Tx};
+use crate::events::{self, Event};
+use crate::ideas::{self, Known};
+use crate::markdown;
+use crate::notifications::{self, Notice};
+use sql::Remark;
+
+/// Commenting, on a database.
+pub struct CommentsService {
+    ctx: Context,
+}
+
+impl CommentsService {
+    /// The use cases in this context.
+    pub fn new(ctx: Context) -> Self {
+        Self { ctx }
+    }
+}
+
+/// A comment's words, rendered before the command waits for its turn.
+struct Text {
+    body: String,
+    html: String,
+}
+
+impl Text {
+    fn of(body: CommentBody) -> Self {
+        Self {
+            html: markdown::render(&body.0),
+            body: body.0,
+        }
+    }
+}
+
+struct Post {
+    actor: Actor,
+    idea: i64,
+    parent: Option<i64>,
+    text: Text,
+    now: Timestamp,
+}
+
+async fn post(tx: &mut Tx<'_>, command: &Post) -> Result<i64, Fault> {
+    let Post {
+        actor,
+        idea,
+        parent,
+        text,
+        now,
+    } = command;
+    let known = ideas::known(tx, *idea).await?;
+    policy::take_part(actor, known.visibility, Noun::Idea)?;
+    if known.stage == Stage::Withdrawn {
+        return Err(Conflict::IdeaWithdrawn.into());
+    }
+    let answered = match parent {
+        Some(parent) => Some(answerable(tx, &known, *parent).await?),
+        None => None,
+    };
+    let thread = answered
+        .as_ref()
+        .map(|parent| parent.parent.unwrap_or(parent.id));
+    let heard = sql::voice(tx, *idea, actor.id).await?;
+    let id = sql::add(tx, *idea, thread, actor.id, text, *now).await?;
+    sql::count(tx, *idea, 1).await?;
+    if actor.id != known.author && heard.comments == 0 {
+        let first = heard.first.unwrap_or(*now);
+        ideas::warm(tx, *idea, Warmth::NewVoice, first).await?;
+    }
+    tell(tx, &known, actor.id, id, answered.as_ref(), *now).await?;
+    let event = event("comment.posted", actor, *idea, id);
+    events::record(tx, *now, event).await?;
+    Ok(id)
+}
+
+/// The comment to reply to: on this idea and not deleted.
+async fn answerable(tx: &mut Tx<'_>, idea: &Known, comment: i64) -> Result<Remark, Fault> {
+    let remark = sql::remark(tx, comment).await?;
+    if remark.idea != idea.idea.number || remark.deleted {
+        return Err(Noun::Comment.into());
+    }
+    Ok(remark)
+}
+
+/// Tells the author of the comment replied to, and the idea's author where
+/// that is somebody else.
+async fn tell(
+    tx: &mut Tx<'_>,
+    idea: &Known,
+    by: MemberId,
+    comment: i64,
+    answered: Option<&Remark>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let notice = |kind| Notice {
+        kind,
+        by: Some(by),
+        idea: idea.idea.number,
+        team: None,
+        comment: Some(comment),
+        seat: None,
+    };
+    let answered = answered.map(|parent| parent.author);
+    let mut told: Vec<(MemberId, NoticeKind)> = Vec::with_capacity(2);
+    told.extend(answered.map(|author| (author, NoticeKind::Replied)));
+    if answered != Some(idea.author) {
+        told.push((idea.author, NoticeKind::Commented));
+    }
+    // Ascending, so that two commands never wait for each other.
+    told.sort_by_key(|(member, _)| *member);
+    for (member, kind) in told {
+        notifications::notify(tx, &[member], &notice(kind), now).await?;
+    }
+    Ok(())
+}
+
+struct Edit {
+    actor: Actor,
+    comment: i64,
+    text: Text,
+    now: Timestamp,
+}
+
+async fn edit(tx: &mut Tx<'_>, command: &Edit) -> Result<CommentDraft, Fault> {
+    let Edit {
+        actor,
+        comment,
+        text,
+        now,
+    } = command;
+    let (remark, known) = standing(tx, actor, *comment).await?;
+    policy::edit(actor, remark.author)?;
+    sql::reword(tx, *comment, text, *now).await?;
+    let event = event("comment.edited", actor, remark.idea, *comment);
+    events::record(tx, *now, event).await?;
+    Ok(CommentDraft {
+        id: *comment,
+        idea: known.idea,
+        body: text.body.clone(),
+    })
+}
+
+async fn delete(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    comment: i64,
+    now: Timestamp,
+) -> Result<IdeaRef, Fault> {
+    let (remark, known) = standing(tx, actor, comment).await?;
+    policy::delete_comment(actor, remark.author)?;
+    sql::bury(tx, comment, now).await?;
+    sql::count(tx, remark.idea, -1).await?;
+    let heard = sql::voice(tx, remark.idea, remark.author).await?;
+    if let Some(first) = heard
+        .first
+        .filter(|_| heard.comments == 0 && remark.author != known.author)
+    {
+        ideas::cool(tx, remark.idea, Warmth::NewVoice, first).await?;
+    }
+    let event = event("comment.deleted", actor, remark.idea, comment);
+    events::record(tx, now, event).await?;
+    Ok(known.idea)
+}
+
+/// A comment that is not deleted, on an idea the actor may see, and that idea.
+async fn standing(tx: &mut Tx<'_>, actor: &Actor, comment: i64) -> Result<(Remark, Known), Fault> {
+    let remark = sql::remark(tx, comment).await?;
+    let known = ideas::known(tx, remark.idea).await?;
+    policy::take_part(actor, known.visibility, Noun::Comment)?;
+    if remark.deleted {
+        return Err(Noun::Comment.into());
+    }
+    Ok((remark, known))
+}
+
+fn event(kind: &'static str, actor: &Actor, idea: i64, comment: i64) -> Event {
+    Event {
+        kind,
+        actor: Some(actor.id),
+        idea: Some(idea),
+        subject: Some(comment),
+        ..Event::default()
+    }
+}
+
+#[async_trait]
+impl Comments for CommentsService {
+    async fn post(
+        &self,
+        actor: &Actor,
+        idea: i64,
+        parent: Option<i64>,
+        body: CommentBody,
+    ) -> Outcome<CommentView> {
+        let command = Post {
+            actor: actor.clone(),
+            idea,
+            parent,
+            text: Text::of(body),
+            now: self.ctx.now(),
+        };
+        let db = &self.ctx.db;
+        let id = db
+            .write(Lock::Idea(idea), command, |tx, command| {
+                Box::pin(post(tx, command))
+            })
+            .await?;
+        Ok(list::single(db, actor, id).await?)
+    }
+
+    async fn list(
+        &self,
+        viewer: &Viewer,
+        idea: i64,
+        after: Option<&Cursor>,
+    ) -> Outcome<Page<CommentView>> {
+        Ok(list::page(&self.ctx.db, viewer, idea, after).await?)
+    }
+
+    async fn draft(&self, actor: &Actor, comment: i64) -> Outcome<CommentDraft> {
+        Ok(list::draft(&self.ctx.db, actor, comment).await?)
+    }
+
+    async fn edit(&self, actor: &Actor, comment: i64, body: CommentBody) -> Outcome<CommentDraft> {
+        let command = Edit {
+            actor: actor.clone(),
+            comment,
+            text: Text::of(body),
+            now: self.ctx.now(),
+        };
+        let db = &self.ctx.db;
+        db.write(Lock::IdeaOfComment(comment), command, |tx, command| {
+            Box::pin(edit(tx, command))
+        })
+        .await
+    }
+
+    async fn delete(&self, actor: &Actor, comment: i64) -> Outcome<IdeaRef> {
+        let command = (actor.clone(), self.ctx.now());
+        let db = &self.ctx.db;
+        db.write(
+            Lock::IdeaOfComment(comment),
+            command,
+            move |tx, (actor, now)| Box::pin(delete(tx, actor, comment, *now)),
+        )
+        .await
+    }
+}

@@ -49,6 +49,9 @@ pub enum Tx<'a> {
 pub enum Lock {
     /// Nothing: the transaction is serializable and retried.
     Nothing,
+    /// Nothing either, because the command only adds rows of its own and decides
+    /// nothing by rows that others change: no retries when many do it at once.
+    OwnRows,
     /// An idea with its votes, comments and teams.
     Idea(i64),
     /// The idea that a team builds.

@@ -64,6 +64,7 @@ where
 async fn take(tx: &mut Tx<'_>, lock: Lock) -> Result<(), sqlx::Error> {
     match lock {
         Lock::Nothing => run!(tx, SERIALIZABLE)?,
+        Lock::OwnRows => 0,
         Lock::Idea(id) => run!(tx, LOCK_IDEA, id)?,
         Lock::IdeaOfTeam(id) => run!(tx, LOCK_IDEA_OF_TEAM, id)?,
         Lock::IdeaOfComment(id) => run!(tx, LOCK_IDEA_OF_COMMENT, id)?,

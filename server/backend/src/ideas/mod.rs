@@ -1,57 +1,245 @@
-//! Ideas.
+//! Ideas: posting, editing and withdrawing them; lists, search and pages of
+//! them; the score and the stage that other features keep true.
 
-use domain::Timestamp;
-use domain::boards::Visibility;
-use domain::ideas::IdeaRef;
-use domain::ranking::Warmth;
+mod list;
+mod search;
+mod sql;
+mod stage;
+#[cfg(test)]
+mod tests;
+mod view;
+mod warmth;
+
+use async_trait::async_trait;
+
+use domain::accounts::{Actor, Viewer};
+use domain::ideas::{
+    IdeaCard, IdeaForm, IdeaId, IdeaKind, IdeaQuery, IdeaRef, IdeaView, Ideas, NewIdea, Topics,
+};
+use domain::paging::Page;
 use domain::stage::Stage;
+use domain::{Conflict, Noun, Outcome, Timestamp, policy};
 
-use crate::db::{Fault, Tx};
+use crate::context::Context;
+use crate::db::{Fault, Lock, Tx};
+use crate::events::{self, Event};
+use crate::{markdown, slug, votes};
 
-/// What other features need to know of an idea before they touch it.
-#[derive(Clone, Debug)]
-pub(crate) struct Known {
-    /// Number, slug and title.
-    pub(crate) idea: IdeaRef,
-    /// Its board.
-    pub(crate) board: i64,
-    /// Who may see it.
-    pub(crate) visibility: Visibility,
-    /// Who posted it.
-    pub(crate) author: i64,
-    /// Its stage.
-    pub(crate) stage: Stage,
-    /// Supporters, the author included.
-    pub(crate) support: i64,
+pub(crate) use sql::{Known, known, word};
+pub(crate) use stage::restage;
+pub(crate) use warmth::{cool, scoring_time, warm};
+
+/// Posting and reading ideas, on a database.
+pub struct IdeasService {
+    ctx: Context,
 }
 
-/// Looks an idea up inside a command; fails with not found.
-pub(crate) async fn known(_tx: &mut Tx<'_>, _idea: i64) -> Result<Known, Fault> {
-    todo!()
+impl IdeasService {
+    /// The use cases in this context.
+    pub fn new(ctx: Context) -> Self {
+        Self { ctx }
+    }
 }
 
-/// Adds an event's warmth to the idea's score (stored day sums included).
-pub(crate) async fn warm(
-    _tx: &mut Tx<'_>,
-    _idea: i64,
-    _what: Warmth,
-    _at: Timestamp,
-) -> Result<(), Fault> {
-    todo!()
+/// An idea's words, rendered and folded before the command waits for its turn.
+struct Text {
+    title: String,
+    slug: String,
+    body: String,
+    html: String,
+    excerpt: String,
+    kind: IdeaKind,
+    department: Option<String>,
+    topics: Topics,
+    folded: String,
 }
 
-/// Takes back the warmth of an event that was added at that time.
-pub(crate) async fn cool(
-    _tx: &mut Tx<'_>,
-    _idea: i64,
-    _what: Warmth,
-    _at: Timestamp,
-) -> Result<(), Fault> {
-    todo!()
+impl Text {
+    fn of(new: NewIdea) -> Self {
+        let body = new.body.0;
+        let all = format!(
+            "{} {} {}",
+            new.title.0,
+            new.topics.0.join(" "),
+            markdown::plain(&body)
+        );
+        Self {
+            slug: readable(&new.title.0),
+            title: new.title.0,
+            html: markdown::render(&body),
+            excerpt: markdown::excerpt(&body),
+            folded: search::folded(&all),
+            body,
+            kind: new.kind,
+            department: new.department,
+            topics: new.topics,
+        }
+    }
+
+    fn link(&self, number: IdeaId) -> IdeaRef {
+        IdeaRef {
+            number,
+            slug: self.slug.clone(),
+            title: self.title.clone(),
+        }
+    }
 }
 
-/// Derives the idea's stage, launch time and open seats anew from its teams
-/// and withdrawal; every command that changes one of those calls this.
-pub(crate) async fn restage(_tx: &mut Tx<'_>, _idea: i64) -> Result<(), Fault> {
-    todo!()
+/// The readable end of an idea's URL.
+fn readable(title: &str) -> String {
+    let slug = slug::slug(title, 60);
+    if slug.is_empty() { "idea".into() } else { slug }
+}
+
+struct Submit {
+    actor: Actor,
+    board: String,
+    text: Text,
+    now: Timestamp,
+}
+
+async fn submit(tx: &mut Tx<'_>, command: &Submit) -> Result<IdeaRef, Fault> {
+    let Submit {
+        actor,
+        board,
+        text,
+        now,
+    } = command;
+    let (board, visibility) = sql::board(tx, board).await?;
+    policy::take_part(actor, visibility, Noun::Board)?;
+    let department = sql::department(tx, text.department.as_deref()).await?;
+    let scored = scoring_time(tx, *now).await?;
+    let score = warmth::posted(scored);
+    let id = sql::add(tx, board, actor.id, department, text, *now, score).await?;
+    warmth::begin(tx, id, scored).await?;
+    sql::set_topics(tx, id, &text.topics).await?;
+    search::index(tx, id, &text.folded).await?;
+    votes::support_own(tx, id, actor, *now).await?;
+    let event = Event {
+        kind: "idea.posted",
+        actor: Some(actor.id),
+        idea: Some(id),
+        ..Event::default()
+    };
+    events::record(tx, *now, event).await?;
+    Ok(text.link(id))
+}
+
+struct Edit {
+    actor: Actor,
+    number: IdeaId,
+    text: Text,
+    now: Timestamp,
+}
+
+async fn edit(tx: &mut Tx<'_>, command: &Edit) -> Result<IdeaRef, Fault> {
+    let Edit {
+        actor,
+        number,
+        text,
+        now,
+    } = command;
+    own(tx, actor, *number).await?;
+    let department = sql::department(tx, text.department.as_deref()).await?;
+    sql::reword(tx, *number, department, text, *now).await?;
+    sql::set_topics(tx, *number, &text.topics).await?;
+    search::index(tx, *number, &text.folded).await?;
+    let event = Event {
+        kind: "idea.edited",
+        actor: Some(actor.id),
+        idea: Some(*number),
+        ..Event::default()
+    };
+    events::record(tx, *now, event).await?;
+    Ok(text.link(*number))
+}
+
+async fn withdraw(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    number: IdeaId,
+    now: Timestamp,
+) -> Result<IdeaRef, Fault> {
+    let known = own(tx, actor, number).await?;
+    if known.others > 0 {
+        return Err(Conflict::OthersVoted.into());
+    }
+    sql::withdraw(tx, number, now).await?;
+    restage(tx, number).await?;
+    let event = Event {
+        kind: "idea.withdrawn",
+        actor: Some(actor.id),
+        idea: Some(number),
+        ..Event::default()
+    };
+    events::record(tx, now, event).await?;
+    Ok(known.idea)
+}
+
+/// The actor's own idea, not withdrawn.
+async fn own(tx: &mut Tx<'_>, actor: &Actor, number: IdeaId) -> Result<Known, Fault> {
+    let known = known(tx, number).await?;
+    policy::take_part(actor, known.visibility, Noun::Idea)?;
+    policy::edit(actor, known.author)?;
+    if known.stage == Stage::Withdrawn {
+        return Err(Conflict::IdeaWithdrawn.into());
+    }
+    Ok(known)
+}
+
+#[async_trait]
+impl Ideas for IdeasService {
+    async fn submit(&self, actor: &Actor, new: NewIdea) -> Outcome<IdeaRef> {
+        let command = Submit {
+            actor: actor.clone(),
+            board: new.board.clone(),
+            text: Text::of(new),
+            now: self.ctx.now(),
+        };
+        let db = &self.ctx.db;
+        db.write(Lock::OwnRows, command, |tx, command| {
+            Box::pin(submit(tx, command))
+        })
+        .await
+    }
+
+    async fn list(&self, viewer: &Viewer, query: &IdeaQuery) -> Outcome<Page<IdeaCard>> {
+        Ok(list::page(&self.ctx.db, viewer, query).await?)
+    }
+
+    async fn view(&self, viewer: &Viewer, number: IdeaId) -> Outcome<IdeaView> {
+        Ok(view::view(&self.ctx.db, viewer, number).await?)
+    }
+
+    async fn draft(&self, actor: &Actor, number: IdeaId) -> Outcome<(IdeaRef, IdeaForm)> {
+        let viewer = Viewer::Member(actor.clone());
+        Ok(view::draft(&self.ctx.db, &viewer, number).await?)
+    }
+
+    async fn edit(&self, actor: &Actor, number: IdeaId, new: NewIdea) -> Outcome<IdeaRef> {
+        let command = Edit {
+            actor: actor.clone(),
+            number,
+            text: Text::of(new),
+            now: self.ctx.now(),
+        };
+        let db = &self.ctx.db;
+        db.write(Lock::Idea(number), command, |tx, command| {
+            Box::pin(edit(tx, command))
+        })
+        .await
+    }
+
+    async fn withdraw(&self, actor: &Actor, number: IdeaId) -> Outcome<IdeaRef> {
+        let command = (actor.clone(), self.ctx.now());
+        let db = &self.ctx.db;
+        db.write(Lock::Idea(number), command, move |tx, (actor, now)| {
+            Box::pin(withdraw(tx, actor, number, *now))
+        })
+        .await
+    }
+
+    async fn topics(&self, viewer: &Viewer) -> Outcome<Vec<String>> {
+        Ok(view::most_used(&self.ctx.db, viewer).await?)
+    }
 }

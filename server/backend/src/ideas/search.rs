@@ -32,13 +32,18 @@ const INDEX_POSTGRES: &str = "
     ON CONFLICT (idea_id) DO UPDATE
     SET words = excluded.words";
 
-/// Makes an idea findable by the words of this text, and by no others.
-pub(super) async fn index(tx: &mut Tx<'_>, idea: i64, text: &str) -> Result<(), Fault> {
+/// What [`index`] takes: the words of a text, folded.
+pub(super) fn folded(text: &str) -> String {
+    words(text).join(" ")
+}
+
+/// Makes an idea findable by these folded words, and by no others.
+pub(super) async fn index(tx: &mut Tx<'_>, idea: i64, folded: &str) -> Result<(), Fault> {
     let sql = match tx {
         Tx::Sqlite(_) => INDEX_SQLITE,
         Tx::Postgres(_) => INDEX_POSTGRES,
     };
-    run!(tx, sql, idea, words(text).join(" "))?;
+    run!(tx, sql, idea, folded)?;
     Ok(())
 }
 

@@ -95,10 +95,7 @@ const DEPARTMENT: &str = "
     WHERE slug = $1";
 
 /// The number of the department named in the form, if one is.
-pub(super) async fn department(
-    tx: &mut Tx<'_>,
-    slug: Option<&str>,
-) -> Result<Option<i64>, Fault> {
+pub(super) async fn department(tx: &mut Tx<'_>, slug: Option<&str>) -> Result<Option<i64>, Fault> {
     let Some(slug) = slug else {
         return Ok(None);
     };
@@ -182,11 +179,7 @@ const DROP_TOPICS: &str = "
     WHERE idea_id = $1";
 
 /// Sets the topics of an idea.
-pub(super) async fn set_topics(
-    tx: &mut Tx<'_>,
-    idea: i64,
-    topics: &Topics,
-) -> Result<(), Fault> {
+pub(super) async fn set_topics(tx: &mut Tx<'_>, idea: i64, topics: &Topics) -> Result<(), Fault> {
     run!(tx, DROP_TOPICS, idea)?;
     for (topic, position) in topics.0.iter().zip(0_i64..) {
         run!(tx, ADD_TOPIC, idea, topic.as_str(), position)?;

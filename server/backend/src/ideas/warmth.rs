@@ -53,13 +53,14 @@ pub(crate) async fn warm(
     Ok(())
 }
 
-async fn add_to_day(
-    tx: &mut Tx<'_>,
-    idea: i64,
-    what: Warmth,
-    at: Timestamp,
-) -> Result<(), Fault> {
-    run!(tx, ADD_TO_DAY, idea, i64::from(at.date().0), daily_share(what, at))?;
+async fn add_to_day(tx: &mut Tx<'_>, idea: i64, what: Warmth, at: Timestamp) -> Result<(), Fault> {
+    run!(
+        tx,
+        ADD_TO_DAY,
+        idea,
+        i64::from(at.date().0),
+        daily_share(what, at)
+    )?;
     Ok(())
 }
 
@@ -80,7 +81,13 @@ pub(crate) async fn cool(
     what: Warmth,
     at: Timestamp,
 ) -> Result<(), Fault> {
-    run!(tx, TAKE_FROM_DAY, idea, i64::from(at.date().0), daily_share(what, at))?;
+    run!(
+        tx,
+        TAKE_FROM_DAY,
+        idea,
+        i64::from(at.date().0),
+        daily_share(what, at)
+    )?;
     let days = all!(tx tx, (i64, f64), DAYS, idea)?;
     let sums = days
         .into_iter()

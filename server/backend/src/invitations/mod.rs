@@ -47,9 +47,12 @@ impl Invitations for InvitationsService {
             at: self.ctx.now(),
             ends: self.ctx.now().plus_days(INVITATION_DAYS),
         };
-        let written = self.ctx.db.write(Lock::Nothing, invitation, |tx, invitation| {
-            Box::pin(sql::add(tx, invitation))
-        });
+        let written = self
+            .ctx
+            .db
+            .write(Lock::Nothing, invitation, |tx, invitation| {
+                Box::pin(sql::add(tx, invitation))
+            });
         written.await?;
         Ok(link)
     }

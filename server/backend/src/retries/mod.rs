@@ -31,7 +31,14 @@ pub async fn keep(ctx: &Context, browser: &str, content: &str) -> Outcome<String
     let kept = ctx.db.write(Lock::Nothing, command, |tx, command| {
         Box::pin(async move {
             let (key, browser, content, Timestamp(ends)) = command;
-            run!(tx, KEEP, key.as_slice(), browser.as_slice(), content.as_str(), ends)?;
+            run!(
+                tx,
+                KEEP,
+                key.as_slice(),
+                browser.as_slice(),
+                content.as_str(),
+                ends
+            )?;
             Ok(())
         })
     });

@@ -1,1 +1,38 @@
-//! Tests.
+//! What kept forms promise, on both engines.
+
+use super::*;
+use crate::testing::contract;
+
+contract! {
+    async fn what_was_typed_comes_back_once(house: House) {
+        let key = keep(&house.ctx, "browser", "title=Spare+screws").await.expect("kept");
+        let typed = take(&house.ctx, &key, "browser").await.expect("an answer");
+        assert_eq!(typed.as_deref(), Some("title=Spare+screws"));
+        assert_eq!(take(&house.ctx, &key, "browser").await, Ok(None));
+    }
+
+    async fn no_other_browser_sees_it(house: House) {
+        let key = keep(&house.ctx, "browser", "title=Spare+screws").await.expect("kept");
+        assert_eq!(take(&house.ctx, &key, "another").await, Ok(None));
+        assert_eq!(take(&house.ctx, "another key", "browser").await, Ok(None));
+        let typed = take(&house.ctx, &key, "browser").await.expect("an answer");
+        assert!(typed.is_some(), "and trying took nothing away");
+    }
+
+    async fn two_pages_at_once_show_it_once(house: House) {
+        let key = keep(&house.ctx, "browser", "title=Spare+screws").await.expect("kept");
+        let pages = (0..8).map(|_| take(&house.ctx, &key, "browser"));
+        let results = futures::future::join_all(pages).await;
+        let shown = results.iter().filter(|result| matches!(result, Ok(Some(_)))).count();
+        assert_eq!(shown, 1, "{results:?}");
+    }
+
+    async fn it_is_forgotten_after_a_quarter_of_an_hour(house: House) {
+        let key = keep(&house.ctx, "browser", "title=Spare+screws").await.expect("kept");
+        house.clock.pass(KEPT - 1);
+        assert_eq!(sweep(&house.ctx).await, Ok(0));
+        house.clock.pass(1);
+        assert_eq!(take(&house.ctx, &key, "browser").await, Ok(None));
+        assert_eq!(sweep(&house.ctx).await, Ok(1));
+    }
+}

@@ -100,9 +100,12 @@ impl SettingUp for SetupService {
             setup,
             session,
         };
-        let begun = self.ctx.db.write(Lock::Nothing, beginning, |tx, beginning| {
-            Box::pin(sql::begin(tx, beginning))
-        });
+        let begun = self
+            .ctx
+            .db
+            .write(Lock::Nothing, beginning, |tx, beginning| {
+                Box::pin(sql::begin(tx, beginning))
+            });
         begun.await?;
         Ok(token)
     }

@@ -75,7 +75,12 @@ const USE_LINK: &str = "
 /// Writes the beginning, once: whoever comes second finds the installation set
 /// up already.
 pub(super) async fn begin(tx: &mut Tx<'_>, beginning: &Beginning) -> Result<(), Fault> {
-    let Beginning { setup, session, admin, .. } = beginning;
+    let Beginning {
+        setup,
+        session,
+        admin,
+        ..
+    } = beginning;
     let now = session.at;
     let (name, zone) = (setup.organisation.as_str(), beginning.time_zone.as_str());
     if run!(tx, ADD_ORGANISATION, name, zone, now.0)? == 0 {
@@ -137,5 +142,9 @@ async fn add_board(tx: &mut Tx<'_>, setup: &Setup) -> Result<(), Fault> {
 /// The name's slug, or this word where the name has none.
 fn slug_or(name: &str, word: &str) -> String {
     let slug = slug(name, SLUG);
-    if slug.is_empty() { word.to_owned() } else { slug }
+    if slug.is_empty() {
+        word.to_owned()
+    } else {
+        slug
+    }
 }

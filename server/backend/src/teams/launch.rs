@@ -83,17 +83,16 @@ impl Rows {
     }
 
     /// The checklist by which the team launches and which its page shows. Once
-    /// launched, no deadline matters.
+    /// launched, no deadline matters; the time of a team is over too when its
+    /// idea is withdrawn or delivered.
     pub(super) fn checklist(&self, now: Timestamp) -> Result<Checklist, Fault> {
         let list = checklist(&self.team.rule(), &self.facts(now)?, now);
-        let timely = matches!(
-            self.team.stage()?,
-            TeamStage::Launched | TeamStage::Delivered
-        );
-        Ok(Checklist {
-            overdue: list.overdue && !timely,
-            ..list
-        })
+        let overdue = match self.team.stage()? {
+            TeamStage::Launched | TeamStage::Delivered => false,
+            TeamStage::Gathering => list.overdue || !self.team.idea_stage()?.takes_teams(),
+            TeamStage::Stopped => list.overdue,
+        };
+        Ok(Checklist { overdue, ..list })
     }
 }
 
@@ -102,11 +101,10 @@ fn count<T>(things: impl Iterator<Item = T>) -> i64 {
 }
 
 const GATHERING: &str = "
-    SELECT t.id
-    FROM teams t
-    JOIN ideas i ON i.id = t.idea_id
-    WHERE t.idea_id = $1 AND t.stage = 'gathering' AND i.withdrawn_at IS NULL
-    ORDER BY t.id";
+    SELECT id
+    FROM teams
+    WHERE idea_id = $1 AND stage = 'gathering'
+    ORDER BY id";
 const MARK: &str = "UPDATE ideas SET support = support WHERE id = $1";
 
 /// Asks the rule for every gathering team of an idea; how many launched. Costs

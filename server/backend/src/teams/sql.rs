@@ -316,7 +316,7 @@ pub(super) struct Ended {
     pub(super) skill: String,
     state: String,
     pub(super) reason: String,
-    pub(super) ended_at: i64,
+    pub(super) at: i64,
 }
 
 impl Ended {
@@ -326,7 +326,7 @@ impl Ended {
 }
 
 const ENDED: &str = "
-    SELECT m.display_name, m.handle, m.kind, s.skill, p.state, p.reason, p.ended_at
+    SELECT m.display_name, m.handle, m.kind, s.skill, p.state, p.reason, p.ended_at AS at
     FROM pledges p
     JOIN seats s ON s.id = p.seat_id
     JOIN members m ON m.id = p.member_id

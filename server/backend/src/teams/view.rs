@@ -113,7 +113,7 @@ fn freed_seat(ended: Ended) -> Result<FreedSeat, Fault> {
         state: ended.state()?,
         skill: ended.skill,
         reason: ended.reason,
-        at: Timestamp(ended.ended_at),
+        at: Timestamp(ended.at),
     })
 }
 

@@ -1,7 +1,9 @@
 //! The house that contract tests are written in: every use case on a fresh
 //! database of either engine, with a clock and randomness of the test's own.
 
+pub(crate) mod ideas;
 mod members;
+pub(crate) mod teams;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

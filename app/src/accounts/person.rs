@@ -1,0 +1,146 @@
+//! A person's page: who they are, what they can do, what they started.
+
+use domain::accounts::{PersonView, Skill};
+use domain::ideas::IdeaCard;
+use domain::teams::{TeamCard, TeamStage};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::load::load;
+use crate::request::Request;
+use crate::shell::Named;
+use crate::text;
+use crate::ui::{Face, Icon, Month, Stages, When, path};
+
+/// The page of the handle in the address.
+#[component]
+pub fn PersonPage() -> impl IntoView {
+    let request = Request::current();
+    let handle = use_params_map().read_untracked().get("handle").unwrap_or_default();
+    load(async move {
+        let view = request.services.accounts.person(&request.viewer, &handle).await?;
+        let title = view.person.name.clone();
+        let aside = format!("What {title} brings");
+        Ok(view! {
+            <Named title/>
+            <div class="wrap">
+                <main id="main"><Person view=view.clone()/></main>
+                <aside aria-label=aside><Skills skills=view.skills own=view.own/></aside>
+            </div>
+        })
+    })
+}
+
+#[component]
+fn Person(view: PersonView) -> impl IntoView {
+    let PersonView { person, department, role, about, joined, ideas, teams, own, .. } = view;
+    let edit = own.then(|| view! {
+        <a class="btn small" href="/me/profile"><Icon name="pencil"/>" Edit profile"</a>
+    });
+    view! {
+        <header class="person">
+            <Face person=person.clone() large=true/>
+            <div>
+                <h1>{person.name}</h1>
+                <p class="meta">
+                    <span class="mark">{text::standing(person.kind, role)}</span>
+                    {department.map(|name| view! { <span>{name}</span> })}
+                    <span>"here since "<Month at=joined/></span>
+                    {edit}
+                </p>
+            </div>
+        </header>
+        {(!about.is_empty()).then(|| view! { <div class="prose">{paragraphs(&about)}</div> })}
+        <section class="block" aria-labelledby="ideas">
+            <h2 id="ideas">"Ideas"</h2>
+            {idea_list(ideas)}
+        </section>
+        <section class="block" aria-labelledby="teams">
+            <h2 id="teams">"Teams"</h2>
+            {team_list(teams)}
+        </section>
+    }
+}
+
+/// Plain text as paragraphs, with its line breaks.
+fn paragraphs(text: &str) -> impl IntoView + use<> {
+    text.split("\n\n")
+        .filter(|paragraph| !paragraph.trim().is_empty())
+        .map(|paragraph| {
+            let lines = paragraph
+                .trim()
+                .lines()
+                .enumerate()
+                .map(|(at, line)| view! { {(at > 0).then(|| view! { <br/> })} {line.to_owned()} })
+                .collect_view();
+            view! { <p>{lines}</p> }
+        })
+        .collect_view()
+}
+
+fn idea_list(ideas: Vec<IdeaCard>) -> AnyView {
+    if ideas.is_empty() {
+        return view! { <p class="muted">"No ideas here yet."</p> }.into_any();
+    }
+    let items = ideas
+        .into_iter()
+        .map(|card| {
+            view! {
+                <li>
+                    <b><a href=path::idea(&card.idea)>{card.idea.title.clone()}</a></b>
+                    <Stages stage=card.stage/>
+                    <small>{text::count(card.support, "supporter", "supporters")}", posted "<When at=card.at/></small>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="ledger">{items}</ul> }.into_any()
+}
+
+fn team_list(teams: Vec<TeamCard>) -> AnyView {
+    if teams.is_empty() {
+        return view! { <p class="muted">"No seat on a team yet."</p> }.into_any();
+    }
+    let items = teams
+        .into_iter()
+        .map(|team| {
+            let (chip, icon) = match team.stage {
+                TeamStage::Gathering => ("chip due", "hand"),
+                TeamStage::Launched => ("chip done", "hammer"),
+                TeamStage::Delivered => ("chip done", "check"),
+                TeamStage::Stopped => ("chip", "leaf"),
+            };
+            view! {
+                <li>
+                    <b><a href=path::team(team.number, &team.idea)>{team.idea.title.clone()}</a></b>
+                    <span class=chip><Icon name=icon/>" "{text::team_stage(team.stage)}</span>
+                    <small>{team.purpose}</small>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="ledger">{items}</ul> }.into_any()
+}
+
+#[component]
+fn Skills(skills: Vec<Skill>, own: bool) -> impl IntoView {
+    let none = skills.is_empty().then(|| view! {
+        <p class="muted">
+            {if own { "Say what you can do, and teams find you." } else { "None named yet." }}
+        </p>
+    });
+    let items = skills
+        .into_iter()
+        .map(|skill| {
+            let pegs = (1..=3).map(|peg| view! { <i class=(peg <= skill.level).then_some("on")></i> }).collect_view();
+            view! {
+                <li>
+                    <span>{skill.name}</span>
+                    <span class="pegs" role="img" aria-label=text::pegs(skill.level)>{pegs}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let list = none.is_none().then(|| view! { <ul class="skills">{items}</ul> });
+    view! { <section class="panel"><h2>"Skills"</h2>{none}{list}</section> }
+}

@@ -1,0 +1,140 @@
+//! The admin's page of invitations.
+
+use domain::Timestamp;
+use domain::boards::Department;
+use domain::invitations::InvitationView;
+use leptos::prelude::*;
+
+use crate::load::load;
+use crate::request::Request;
+use crate::shell::Named;
+use crate::ui::{Form, Icon, When, path};
+
+/// Writing invitations, and what became of them.
+#[component]
+pub fn InvitationsPage() -> impl IntoView {
+    let request = Request::current();
+    let form = Form::of("/api/invitations/create", &[]);
+    load(async move {
+        let actor = request.viewer.member()?;
+        let invitations = request.services.invitations.list(&actor).await?;
+        let link = form.typed("link").filter(|_| !form.failed());
+        let departments = request.site.departments.clone();
+        Ok(view! {
+            <Named title="Invitations"/>
+            <main class="page narrow" id="main">
+                <div class="lead">
+                    <div>
+                        <h1>"Invitations"</h1>
+                        <p>"A link makes an employee of whoever opens it. It works once, for 30 days."</p>
+                    </div>
+                </div>
+                <div class="stack">
+                    {link.map(|link| view! { <NewLink link/> })}
+                    <NewInvitation form departments/>
+                    <Table invitations now=request.now/>
+                </div>
+            </main>
+        })
+    })
+}
+
+#[component]
+fn NewLink(link: String) -> impl IntoView {
+    view! {
+        <div class="banner ok" role="status">
+            <Icon name="check"/>
+            " "
+            <div>
+                <p>"Here is the link. It is shown once; send it to the person yourself."</p>
+                <div class="once"><input type="text" aria-label="Invitation link" readonly=true value=link/></div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn NewInvitation(form: Form, departments: Vec<Department>) -> impl IntoView {
+    let choices = std::iter::once((String::new(), "None yet".to_owned()))
+        .chain(departments.into_iter().map(|department| (department.slug, department.name)))
+        .collect();
+    view! {
+        {form.trouble()}
+        <form class="form sheet" method="post" action="/api/invitations/create">
+            {form
+                .field("note", "Note")
+                .hint("Who it is for. Only admins see this.")
+                .view()}
+            {form
+                .field("department", "Department")
+                .hint("Where the new employee works.")
+                .options(choices)
+                .view()}
+            <div class="actions"><button class="btn go">"Create invitation"</button></div>
+        </form>
+    }
+}
+
+#[component]
+fn Table(invitations: Vec<InvitationView>, now: Timestamp) -> impl IntoView {
+    if invitations.is_empty() {
+        return view! {
+            <div class="empty">
+                <Icon name="mail"/>
+                <h2>"Nobody is invited yet"</h2>
+                <p>"Whoever signs up without an invitation is a customer. Write one for each colleague."</p>
+            </div>
+        }
+        .into_any();
+    }
+    let rows = invitations.into_iter().map(|invitation| view! { <Row invitation now/> }).collect_view();
+    view! {
+        <section class="scroll" aria-label="Invitations written" tabindex="0">
+            <table class="table">
+                <caption>"The newest first"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"For"</th>
+                        <th scope="col">"Department"</th>
+                        <th scope="col">"Written"</th>
+                        <th scope="col">"State"</th>
+                        <td></td>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(invitation: InvitationView, now: Timestamp) -> impl IntoView {
+    let InvitationView { id, note, department, created, expires, used_by, withdrawn } = invitation;
+    let note = if note.is_empty() { "Without a note".to_owned() } else { note };
+    let open = used_by.is_none() && !withdrawn && expires > now;
+    let state = match used_by {
+        Some(person) => view! {
+            <span class="chip done"><Icon name="check"/>" used by "<a href=path::person(&person.handle)>{person.name}</a></span>
+        }
+        .into_any(),
+        None if withdrawn => view! { <span class="chip"><Icon name="cross"/>" withdrawn"</span> }.into_any(),
+        None if expires <= now => view! { <span class="chip"><Icon name="clock"/>" ran out"</span> }.into_any(),
+        None => view! { <span class="chip due"><Icon name="clock"/>" open until "<When at=expires/></span> }.into_any(),
+    };
+    let withdraw = open.then(|| view! {
+        <form method="post" action="/api/invitations/withdraw">
+            <input type="hidden" name="invitation" value=id/>
+            <button class="btn small" aria-label=format!("Withdraw: {note}")>"Withdraw"</button>
+        </form>
+    });
+    view! {
+        <tr>
+            <th scope="row">{note.clone()}</th>
+            <td>{department.unwrap_or_else(|| "none".to_owned())}</td>
+            <td><When at=created/></td>
+            <td>{state}</td>
+            <td class="act">{withdraw}</td>
+        </tr>
+    }
+}

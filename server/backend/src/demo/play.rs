@@ -1,0 +1,143 @@
+//! Plays the demo's history through the use cases.
+
+use std::collections::HashMap;
+
+use domain::accounts::Actor;
+use domain::comments::CommentBody;
+use domain::ideas::{IdeaForm, NewIdea};
+use domain::teams::{Need, SeatForm, TeamForm, TeamView};
+use domain::{AppError, Services, Timestamp};
+
+use super::SeedError;
+use super::calendar::{Act, Entry, MovedClock, plan};
+use super::content::{Content, Idea, Team};
+use super::people::Actors;
+use crate::context::{Clock as _, Context};
+
+/// The stage on which the history is played.
+struct Play<'p> {
+    services: Services,
+    content: &'p Content,
+    actors: &'p Actors,
+    clock: &'p MovedClock,
+    /// Numbers of ideas by their place in the content.
+    ideas: HashMap<usize, i64>,
+    /// Teams by the same.
+    teams: HashMap<usize, TeamView>,
+    /// Numbers of comments by idea and place.
+    comments: HashMap<(usize, usize), i64>,
+}
+
+/// Plays everything, in the order of time.
+pub(super) async fn all(
+    past: &Context,
+    clock: &MovedClock,
+    content: &Content,
+    actors: &Actors,
+    now: Timestamp,
+) -> Result<(), SeedError> {
+    let mut play = Play {
+        services: crate::services(past),
+        content,
+        actors,
+        clock,
+        ideas: HashMap::new(),
+        teams: HashMap::new(),
+        comments: HashMap::new(),
+    };
+    for entry in plan(content, now) {
+        clock.set(entry.at);
+        let what = format!("{:?} on “{}”", entry.act, content.ideas[entry.idea].title);
+        play.one(entry).await.map_err(|error| SeedError::Refused { what, error })?;
+    }
+    Ok(())
+}
+
+impl Play<'_> {
+    async fn one(&mut self, entry: Entry) -> Result<(), AppError> {
+        let place = entry.idea;
+        let idea = &self.content.ideas[place];
+        match entry.act {
+            Act::Post => {
+                let new = NewIdea::parse(&form(idea))?;
+                let posted = self.services.ideas.submit(self.actor(&idea.author)?, new).await?;
+                self.ideas.insert(place, posted.number);
+            }
+            Act::Withdraw => {
+                self.services.ideas.withdraw(self.actor(&idea.author)?, self.idea(place)?).await?;
+            }
+            Act::Vote { by, choice } => {
+                self.services.votes.cast(self.actor(&by)?, self.idea(place)?, choice).await?;
+            }
+            Act::Comment { index } => {
+                let comment = &idea.comments[index];
+                let parent = match comment.reply_to {
+                    Some(parent) => Some(*self.comments.get(&(place, parent)).ok_or(AppError::NotFound(domain::Noun::Comment))?),
+                    None => None,
+                };
+                let body = CommentBody::parse(&comment.body)?;
+                let by = self.actor(&comment.by)?;
+                let posted = self.services.comments.post(by, self.idea(place)?, parent, body).await?;
+                self.comments.insert((place, index), posted.id);
+            }
+            Act::StartTeam => {
+                if let Some(team) = &idea.team {
+                    let starter = self.actor(&team.starter)?;
+                    let started = self.services.teams.start(starter, self.idea(place)?, &self.charter(team)).await?;
+                    self.teams.insert(place, started);
+                }
+            }
+            Act::TakeSeat { seat, by } => {
+                let team = self.teams.get(&place).ok_or(AppError::NotFound(domain::Noun::Team))?;
+                let row = &team.seats[seat];
+                let until = team.today.plus_days(i32::try_from(team.weeks).unwrap_or(6) * 7).to_string();
+                let hours = row.hours.to_string();
+                let services = &self.services.teams;
+                services.take_seat(self.actor(&by)?, team.number, row.id, team.charter, &hours, &until).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn actor(&self, handle: &str) -> Result<&Actor, AppError> {
+        self.actors.get(handle).ok_or(AppError::NotFound(domain::Noun::Person))
+    }
+
+    fn idea(&self, place: usize) -> Result<i64, AppError> {
+        self.ideas.get(&place).copied().ok_or(AppError::NotFound(domain::Noun::Idea))
+    }
+
+    fn charter(&self, team: &Team) -> TeamForm {
+        let due = self.clock.now().date().plus_days(team.milestone_days);
+        TeamForm {
+            purpose: team.purpose.clone(),
+            seats: team
+                .seats
+                .iter()
+                .map(|seat| SeatForm {
+                    skill: seat.skill.clone(),
+                    level: seat.level.to_string(),
+                    hours: seat.hours.to_string(),
+                    count: seat.count.to_string(),
+                    need: if seat.required { Need::Required } else { Need::Welcome }.to_string(),
+                })
+                .collect(),
+            weeks: team.weeks.to_string(),
+            milestone: team.milestone.clone(),
+            milestone_due: due.to_string(),
+            decides: team.decides.to_string(),
+            stops_when: team.stops_when.clone(),
+        }
+    }
+}
+
+fn form(idea: &Idea) -> IdeaForm {
+    IdeaForm {
+        board: idea.board.clone(),
+        title: idea.title.clone(),
+        body: idea.body.clone(),
+        kind: idea.kind.to_string(),
+        department: idea.department.clone().unwrap_or_default(),
+        topics: idea.topics.join(", "),
+    }
+}

@@ -1,0 +1,36 @@
+//! The demo is believable and obeys the rules.
+
+use domain::accounts::Viewer;
+use domain::ideas::IdeaQuery;
+use domain::stage::Stage;
+use domain::teams::TeamStage;
+
+use super::content::{self, State};
+use super::seed;
+use crate::testing::contract;
+
+contract! {
+    async fn the_demo_fills_every_stage_and_counts_right(house: House) {
+        seed(&house.ctx).await.expect("the demo moves in");
+        let services = crate::services(&house.ctx);
+        for stage in [Stage::Open, Stage::Gathering, Stage::Building, Stage::Withdrawn] {
+            let query = IdeaQuery { stage: Some(stage), ..IdeaQuery::default() };
+            let page = services.ideas.list(&Viewer::Visitor, &query).await.expect("a list");
+            assert!(page.items.len() >= 2, "{stage} is shown");
+        }
+        let planned = |state| content::read().expect("content").ideas.iter()
+            .filter(|idea| idea.board == "ideas" && idea.team.as_ref().is_some_and(|team| team.state == state))
+            .count();
+        for (stage, state) in [(TeamStage::Gathering, State::Gathering), (TeamStage::Launched, State::Launched)] {
+            let page = services.teams.list(&Viewer::Visitor, stage, None).await.expect("a list");
+            assert_eq!(page.items.len(), planned(state), "teams {stage}");
+        }
+        let drift = crate::reconcile::drift(&house.ctx.db).await.expect("counters can be checked");
+        assert!(drift.is_empty(), "{drift:?}");
+    }
+
+    async fn the_demo_moves_into_empty_houses_only(house: House) {
+        seed(&house.ctx).await.expect("the demo moves in");
+        assert!(seed(&house.ctx).await.is_err());
+    }
+}

@@ -1,0 +1,69 @@
+//! The contract of teams, on both engines.
+
+mod charter;
+mod launch;
+mod lists;
+mod races;
+mod seats;
+mod time;
+
+use domain::accounts::Actor;
+use domain::ideas::IdeaRef;
+use domain::teams::TeamView;
+
+use crate::db::{Lock, run};
+use crate::testing::House;
+
+/// A customer's idea with supporters (its author among them), and a team that
+/// Ada of Service started on it.
+struct Story {
+    ines: Actor,
+    ada: Actor,
+    ben: Actor,
+    cleo: Actor,
+    idea: IdeaRef,
+    team: TeamView,
+}
+
+/// The story's beginning: a team with the seats `Packaging` (3 hours) and `Web
+/// forms` (4 hours); Ben and Cleo are customers who want to help.
+async fn story(house: &House, supporters: usize) -> Story {
+    house.organisation().await;
+    let ines = house.customer("Ines").await;
+    let ada = house.employee("Ada", "service").await;
+    let ben = house.customer("Ben").await;
+    let cleo = house.customer("Cleo").await;
+    let idea = house.idea(&ines).await;
+    house.supporters(&idea, supporters - 1).await;
+    let team = house
+        .team(&ada, &idea, &[("Packaging", 3), ("Web forms", 4)])
+        .await;
+    Story {
+        ines,
+        ada,
+        ben,
+        cleo,
+        idea,
+        team,
+    }
+}
+
+const MOVE: &str = "
+    UPDATE members
+    SET department_id = (SELECT id FROM departments WHERE slug = $2)
+    WHERE id = $1";
+
+/// An employee changes to the department with this slug.
+async fn move_to(house: &House, actor: &Actor, department: &str) {
+    let command = (actor.id, department.to_owned(), house.now());
+    let body = house
+        .ctx
+        .db
+        .write(Lock::Nothing, command, |tx, (member, slug, now)| {
+            Box::pin(async move {
+                run!(tx, MOVE, *member, slug)?;
+                super::reconsider_member(tx, *member, *now).await
+            })
+        });
+    body.await.expect("the department is changed");
+}

@@ -1,0 +1,116 @@
+//! Statements on votes and their counters.
+
+use domain::accounts::{Actor, Kind};
+use domain::boards::Visibility;
+use domain::stage::Stage;
+use domain::votes::Choice;
+use domain::{Noun, Timestamp};
+
+use super::Change;
+use crate::db::{Fault, Tx, first, one, run};
+use crate::ideas::word;
+
+/// An idea and one member's vote on it.
+#[derive(Debug)]
+pub(super) struct Ballot {
+    pub(super) visibility: Visibility,
+    pub(super) author: i64,
+    pub(super) stage: Stage,
+    pub(super) support: i64,
+    /// The vote as it is now.
+    pub(super) choice: Choice,
+    /// The group it was counted in.
+    pub(super) group: Option<Kind>,
+    /// When the member first supported the idea.
+    pub(super) supported_at: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct BallotRow {
+    visibility: String,
+    author_id: i64,
+    stage: String,
+    support: i64,
+    choice: Option<i64>,
+    voter_kind: Option<String>,
+    supported_at: Option<i64>,
+}
+
+const BALLOT: &str = "
+    SELECT b.visibility, i.author_id, i.stage, i.support, v.choice, v.voter_kind, v.supported_at
+    FROM ideas i
+    JOIN boards b ON b.id = i.board_id
+    LEFT JOIN votes v ON v.idea_id = i.id AND v.member_id = $2
+    WHERE i.id = $1";
+
+/// The idea and the member's vote on it; fails with not found.
+pub(super) async fn ballot(tx: &mut Tx<'_>, idea: i64, voter: i64) -> Result<Ballot, Fault> {
+    let row = first!(tx tx, BallotRow, BALLOT, idea, voter)?.ok_or(Noun::Idea)?;
+    let group = row.voter_kind.map(|kind| word(Kind::parse(&kind)));
+    Ok(Ballot {
+        visibility: word(Visibility::parse(&row.visibility))?,
+        author: row.author_id,
+        stage: word(Stage::parse(&row.stage))?,
+        support: row.support,
+        choice: Choice::of_sign(row.choice.unwrap_or(0)),
+        group: group.transpose()?,
+        supported_at: row.supported_at.map(Timestamp),
+    })
+}
+
+const KEEP: &str = "
+    INSERT INTO votes (idea_id, member_id, choice, voter_kind, supported_at, changed_at)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (idea_id, member_id) DO UPDATE
+    SET choice = excluded.choice,
+        voter_kind = excluded.voter_kind,
+        supported_at = excluded.supported_at,
+        changed_at = excluded.changed_at";
+
+/// Keeps a vote in place of the one before it.
+pub(super) async fn keep(
+    tx: &mut Tx<'_>,
+    idea: i64,
+    voter: &Actor,
+    choice: Choice,
+    supported_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    run!(
+        tx,
+        KEEP,
+        idea,
+        voter.id,
+        choice.sign(),
+        voter.kind.as_str(),
+        supported_at.map(|at| at.0),
+        now.0
+    )?;
+    Ok(())
+}
+
+const COUNT: &str = "
+    UPDATE ideas
+    SET support = support + $2,
+        support_employees = support_employees + $3,
+        support_customers = support_customers + $4,
+        oppose_employees = oppose_employees + $5,
+        oppose_customers = oppose_customers + $6
+    WHERE id = $1
+    RETURNING support";
+
+/// Moves the counters; how many support the idea then.
+pub(super) async fn count(tx: &mut Tx<'_>, idea: i64, change: &Change) -> Result<i64, Fault> {
+    let support = one!(
+        tx tx,
+        i64,
+        COUNT,
+        idea,
+        change.support,
+        change.support_employees,
+        change.support_customers,
+        change.oppose_employees,
+        change.oppose_customers
+    )?;
+    Ok(support)
+}

@@ -1,0 +1,110 @@
+//! What every handler is given.
+
+use std::sync::{Arc, Mutex};
+
+use app::request::{Cookie, Kept, Request};
+use app::shell::Files;
+use axum::http::{HeaderMap, header};
+use backend::Context;
+use domain::accounts::{SessionToken, Viewer};
+use domain::boards::Site;
+use domain::{AppError, Services};
+
+use crate::config::Config;
+use crate::scripts::Scripts;
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct House {
+    /// The use cases.
+    pub(crate) services: Services,
+    /// Database, clock and randomness, for what belongs to HTTP (kept forms).
+    pub(crate) ctx: Context,
+    /// Where the site lives.
+    pub(crate) base_url: Arc<str>,
+    /// How cookies are sent.
+    pub(crate) cookie: Cookie,
+    /// Names of the built files.
+    pub(crate) files: Arc<Files>,
+    /// The scripts a page may carry.
+    pub(crate) scripts: Arc<Scripts>,
+}
+
+impl House {
+    /// A house on this database, as configured.
+    pub(crate) fn new(ctx: Context, config: &Config) -> anyhow::Result<Self> {
+        let built = crate::files::Built::find(&config.site_root)?;
+        Ok(Self {
+            services: backend::services(&ctx),
+            ctx,
+            base_url: Arc::clone(&config.base_url),
+            cookie: config.cookie,
+            files: Arc::new(Files { style: built.style }),
+            scripts: Arc::new(Scripts::new(&built.script, &built.wasm)),
+        })
+    }
+
+    /// Who asks, by the session's cookie.
+    pub(crate) async fn viewer(&self, headers: &HeaderMap) -> Result<(Viewer, Option<SessionToken>), AppError> {
+        let token = cookie(headers, self.cookie.name()).map(SessionToken);
+        let viewer = match &token {
+            Some(token) => self.services.accounts.viewer(Some(token)).await?,
+            None => Viewer::Visitor,
+        };
+        Ok((viewer, token))
+    }
+
+    /// The request as pages and server functions see it.
+    pub(crate) fn request(&self, headers: &HeaderMap, who: (Viewer, Option<SessionToken>), place: (String, &str)) -> Request {
+        let (path, query) = place;
+        Request {
+            services: self.services.clone(),
+            viewer: who.0,
+            token: who.1,
+            agent: text(headers, &header::USER_AGENT).chars().take(200).collect(),
+            now: self.ctx.now(),
+            path,
+            query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            site: Arc::new(Site::default()),
+            kept: None,
+            left: Arc::new(Mutex::new(None)),
+            plain: accepts_html(headers),
+            cookie: self.cookie,
+            base_url: Arc::clone(&self.base_url),
+        }
+    }
+
+    /// The name of the cookie that binds kept forms to a browser.
+    pub(crate) const fn browser_cookie(&self) -> &'static str {
+        if self.cookie.secure { "__Host-browser" } else { "browser" }
+    }
+
+    /// What a form left for the page with this key in this browser.
+    pub(crate) async fn kept(&self, headers: &HeaderMap, key: &str) -> Option<Kept> {
+        let browser = cookie(headers, self.browser_cookie())?;
+        let content = backend::retries::take(&self.ctx, key, &browser).await.ok()??;
+        serde_json::from_str(&content).ok()
+    }
+}
+
+/// A header's text, empty when missing or not text.
+pub(crate) fn text<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> &'h str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// Whether a browser's plain form or link is asking.
+pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
+    text(headers, &header::ACCEPT).contains("text/html")
+}
+
+/// The value of a cookie that is not empty.
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, value)| *known == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
+}

@@ -1,0 +1,65 @@
+//! Scripts of a page: one small plain file always, the loader of the islands
+//! only where the page holds one.
+
+/// Ready-made markup, with a place for the nonce.
+#[derive(Debug)]
+pub(crate) struct Scripts {
+    always: String,
+    islands: String,
+}
+
+/// Stands where the nonce goes. It never leaves the server: the markup here is
+/// the server's own and holds nothing that people wrote.
+const NONCE: &str = "{nonce}";
+
+impl Scripts {
+    /// For a bundle under these paths.
+    pub(crate) fn new(script: &str, wasm: &str) -> Self {
+        let always = format!(r#"<script src="/page.js" nonce="{NONCE}"></script>"#);
+        let islands = format!(
+            r#"<link rel="preload" href="{wasm}" as="fetch" type="application/wasm" crossorigin="anonymous"><script type="module" nonce="{NONCE}">
+import start, * as islands from "{script}";
+await start({{ module_or_path: "{wasm}" }});
+islands.hydrate();
+for (const island of document.querySelectorAll("leptos-island")) islands[island.dataset.component]?.(island);
+document.documentElement.dataset.alive = "";
+</script>"#
+        );
+        Self { always, islands }
+    }
+
+    /// The page with its scripts at the end of the head. User text cannot come
+    /// before that place, so the first `</head>` is ours; and nothing may
+    /// follow the end of the document, where the renderer would leave scripts
+    /// that only full hydration needs.
+    pub(crate) fn put_into(&self, page: &str, nonce: &str) -> String {
+        let end = page.rfind("</html>").map_or(page.len(), |at| at + "</html>".len());
+        let page = &page[..end];
+        let Some(head) = page.find("</head>") else {
+            return page.to_owned();
+        };
+        let islands = if page.contains("<leptos-island") { self.islands.as_str() } else { "" };
+        let mut whole = String::with_capacity(page.len() + self.always.len() + islands.len());
+        whole.push_str(&page[..head]);
+        whole.push_str(&self.always.replace(NONCE, nonce));
+        whole.push_str(&islands.replace(NONCE, nonce));
+        whole.push_str(&page[head..]);
+        whole
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_without_an_island_loads_no_wasm() {
+        let scripts = Scripts::new("/pkg/b.js", "/pkg/b.wasm");
+        let plain = scripts.put_into("<html><head></head><body></body></html><script>x</script>", "n1");
+        assert!(plain.contains(r#"src="/page.js" nonce="n1""#));
+        assert!(!plain.contains("wasm"));
+        assert!(plain.ends_with("</html>"));
+        let alive = scripts.put_into("<html><head></head><body><leptos-island></leptos-island></body></html>", "n1");
+        assert!(alive.contains("/pkg/b.wasm"));
+    }
+}
