@@ -4,7 +4,14 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::about::NotFoundPage;
+use crate::comments::EditCommentPage;
+use crate::ideas::{BoardPage, EditIdeaPage, IdeaPage, NewIdeaPage, SearchPage};
+
+use crate::about::{DesignPage, NotFoundPage, RankingPage};
+use crate::accounts::{OverviewPage, PersonPage, ProfilePage, ResetPage, SecurityPage, SignInPage, SignUpPage};
+use crate::invitations::InvitationsPage;
+use crate::notifications::NotificationsPage;
+use crate::setup::SetupPage;
 
 /// The page of the address that is asked for.
 #[component]
@@ -13,7 +20,26 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=NotFoundPage ssr=mode.clone()/>
+                <Route path=path!("/") view=BoardPage ssr=mode.clone()/>
+                <Route path=path!("/boards/:board") view=BoardPage ssr=mode.clone()/>
+                <Route path=path!("/search") view=SearchPage ssr=mode.clone()/>
+                <Route path=path!("/ideas/new") view=NewIdeaPage ssr=mode.clone()/>
+                <Route path=path!("/ideas/:number/edit") view=EditIdeaPage ssr=mode.clone()/>
+                <Route path=path!("/ideas/:number/:slug") view=IdeaPage ssr=mode.clone()/>
+                <Route path=path!("/ideas/:number") view=IdeaPage ssr=mode.clone()/>
+                <Route path=path!("/comments/:comment/edit") view=EditCommentPage ssr=mode.clone()/>
+                <Route path=path!("/sign-up") view=SignUpPage ssr=mode.clone()/>
+                <Route path=path!("/sign-in") view=SignInPage ssr=mode.clone()/>
+                <Route path=path!("/reset") view=ResetPage ssr=mode.clone()/>
+                <Route path=path!("/setup") view=SetupPage ssr=mode.clone()/>
+                <Route path=path!("/me") view=OverviewPage ssr=mode.clone()/>
+                <Route path=path!("/me/profile") view=ProfilePage ssr=mode.clone()/>
+                <Route path=path!("/me/security") view=SecurityPage ssr=mode.clone()/>
+                <Route path=path!("/me/notifications") view=NotificationsPage ssr=mode.clone()/>
+                <Route path=path!("/people/:handle") view=PersonPage ssr=mode.clone()/>
+                <Route path=path!("/admin/invitations") view=InvitationsPage ssr=mode.clone()/>
+                <Route path=path!("/how-ranking-works") view=RankingPage ssr=mode.clone()/>
+                <Route path=path!("/design") view=DesignPage ssr=mode.clone()/>
             </Routes>
         </Router>
     }

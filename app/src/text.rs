@@ -2,8 +2,10 @@
 //! language is another file with the same functions.
 
 mod accounts;
+mod teams;
 
 pub use accounts::*;
+pub use teams::*;
 
 use domain::accounts::Role;
 use domain::ideas::{IdeaKind, Sort};

@@ -32,6 +32,7 @@ CREATE INDEX ideas_new ON ideas (board_id, id DESC);
 CREATE INDEX ideas_discussed ON ideas (board_id, comments DESC, id DESC);
 CREATE INDEX ideas_trending_everywhere ON ideas (score DESC, id DESC);
 CREATE INDEX ideas_discussed_everywhere ON ideas (comments DESC, id DESC);
+CREATE INDEX ideas_stage ON ideas (stage, score DESC, id DESC) WHERE stage <> 'open';
 CREATE INDEX ideas_author ON ideas (author_id, id DESC);
 
 CREATE TABLE idea_topics (

@@ -23,6 +23,10 @@ impl CommentBody {
 
 /// A comment as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what it is to the viewer, one by one"
+)]
 pub struct CommentView {
     /// Its number.
     pub id: i64,
@@ -73,12 +77,14 @@ pub trait Comments: Send + Sync {
         parent: Option<i64>,
         body: CommentBody,
     ) -> Outcome<CommentView>;
-    /// Comments of an idea, oldest first, with their replies.
+    /// Comments of an idea, oldest first, with their replies: from the
+    /// beginning, after a cursor, or from the thread that holds the comment `at`.
     async fn list(
         &self,
         viewer: &Viewer,
         idea: i64,
         after: Option<&Cursor>,
+        at: Option<i64>,
     ) -> Outcome<Page<CommentView>>;
     /// One's own comment, to edit.
     async fn draft(&self, actor: &Actor, comment: i64) -> Outcome<CommentDraft>;

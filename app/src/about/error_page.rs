@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::load::set_status;
 use crate::shell::Named;
 use crate::text;
-use crate::ui::Icon;
+use crate::ui::{Frame, Icon};
 
 /// A refusal as a page.
 #[component]
@@ -17,9 +17,9 @@ pub fn ErrorPage(
     let (title, sentence) = text::refusal(&error);
     view! {
         <Named title=title/>
-        <main class="page" id="main">
-            <div class="empty">
-                <svg viewBox="0 0 32 32" aria-hidden="true"><use href="/icons.svg#barn"></use></svg>
+        <main class="page narrow" id="main">
+            <div class="empty bare">
+                <Frame filled=0.25/>
                 <h1>{title}</h1>
                 <p>{sentence}</p>
                 <p class="actions">

@@ -39,12 +39,14 @@ pub fn NotificationsPage() -> impl IntoView {
         Ok(view! {
             <Named title="Notifications"/>
             <main class="page narrow" id="main">
-                <h1>"Notifications"</h1>
-                <Tabs/>
-                <div class="row apart">
-                    <p class="muted">{text::unread(actor.unread)}</p>
+                <div class="lead">
+                    <div>
+                        <h1>"Notifications"</h1>
+                        <p>{text::unread(actor.unread)}</p>
+                    </div>
                     {mark}
                 </div>
+                <Tabs/>
                 {list}
                 {older}
             </main>

@@ -8,7 +8,6 @@ use crate::guard;
 
 /// Makes the organisation and its first admin.
 #[server(endpoint = "setup/complete")]
-#[expect(clippy::too_many_arguments, reason = "the fields of one form")]
 pub async fn complete(
     #[server(default)] key: String,
     #[server(default)] organisation: String,

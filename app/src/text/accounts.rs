@@ -106,6 +106,11 @@ pub fn month(day: DateOfCalendar) -> String {
     format!("{month} {}", day.year())
 }
 
+/// A share as whole percent: "67 %".
+pub fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
 /// The heading over what happened on a day, seen from today.
 pub fn how_recent(day: DateOfCalendar, today: DateOfCalendar) -> &'static str {
     match (today - day).get_days() {

@@ -29,7 +29,7 @@ impl Form {
                     kept.fields.iter().any(|(known, held)| known == name && held == value)
                 })
         });
-        let prefix = keys.iter().map(|(name, value)| format!("{name}-{value}-")).collect();
+        let prefix = keys.iter().flat_map(|(name, value)| [*name, "-", *value, "-"]).collect();
         Self { kept, prefix, focused: Arc::default() }
     }
 
@@ -58,6 +58,11 @@ impl Form {
     /// Whether the form came back with errors.
     pub fn failed(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| kept.error.is_some())
+    }
+
+    /// Why the form came back.
+    pub fn refused(&self) -> Option<AppError> {
+        self.kept.as_ref()?.error.clone()
     }
 
     /// The sentence above a form that came back with wrong fields.

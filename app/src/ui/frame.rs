@@ -40,9 +40,9 @@ pub fn Frame(
     /// Whether the team launched: the whole frame with a green branch on top.
     #[prop(optional)]
     launched: bool,
-    /// What it shows, in words.
-    #[prop(into)]
-    label: String,
+    /// What it shows, in words; none where it only decorates.
+    #[prop(optional, into)]
+    label: Option<String>,
 ) -> impl IntoView {
     let up = standing(filled, launched);
     let plan = STEPS[up..].iter().rev().map(|(d, _)| view! { <path d=*d></path> }).collect_view();
@@ -52,7 +52,13 @@ pub fn Frame(
         .collect_view();
     let bush = launched.then(|| view! { <path class="bush" d="M160 1l6 8h-3l5 8h-16l5-8h-3z"></path> });
     view! {
-        <svg class=if launched { "frame done" } else { "frame" } viewBox="0 0 320 132" role="img" aria-label=label>
+        <svg
+            class=if launched { "frame done" } else { "frame" }
+            viewBox="0 0 320 132"
+            role=label.is_some().then_some("img")
+            aria-hidden=label.is_none().then_some("true")
+            aria-label=label
+        >
             <path class="earth" d="M4 127.5H316"></path>
             {plan}
             {timber}

@@ -18,8 +18,9 @@ pub(crate) fn unlike(known: &[String], slug: String) -> String {
     if !known.contains(&slug) {
         return slug;
     }
-    (2..)
-        .map(|n: usize| format!("{slug}-{n}"))
+    // One number more than can be taken.
+    (2..=known.len() + 1)
+        .map(|n| format!("{slug}-{n}"))
         .find(|numbered| !known.contains(numbered))
         .unwrap_or(slug)
 }

@@ -6,10 +6,11 @@ use domain::ideas::{IdeaQuery, Sort};
 use domain::{FieldError, FieldErrors, Noun, Outcome, Timestamp};
 
 use super::AccountsService;
-use super::sql::{self, word};
+use super::sql;
 use crate::boards::sql::{department, departments};
 use crate::db::{Db, Fault, Lock, Tx, all, first, run};
 use crate::events::{self, Event};
+use crate::ideas::word;
 use crate::{Context, teams};
 
 /// Ideas and teams listed on a person's page, at most.
@@ -80,36 +81,32 @@ pub(super) async fn save(ctx: &Context, actor: &Actor, profile: Profile) -> Outc
     written.await
 }
 
-const PLACE: &str = "
-    SELECT kind, department_id
-    FROM members
-    WHERE id = $1";
+// Names the department as it was: it is changed by a statement of its own.
 const SAVE: &str = "
     UPDATE members
     SET display_name = $2,
         handle = $3,
-        department_id = $4,
-        about = $5
+        about = $4
+    WHERE id = $1
+    RETURNING kind, department_id";
+const MOVE: &str = "
+    UPDATE members
+    SET department_id = $2
     WHERE id = $1";
 
 async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
     let (member, profile) = (saved.member, &saved.profile);
-    let place: Option<(String, Option<i64>)> = first!(tx tx, (String, Option<i64>), PLACE, member)?;
-    let (kind, before) = place.ok_or(Noun::Person)?;
-    let after = match word(Kind::parse(&kind))? {
-        Kind::Employee => department(tx, profile.department.as_deref()).await?,
-        Kind::Customer => None,
-    };
-    let written = run!(
-        tx,
+    let was = first!(
+        tx tx,
+        (String, Option<i64>),
         SAVE,
         member,
         profile.display_name.as_str(),
         profile.handle.as_str(),
-        after,
         profile.about.as_str()
     );
-    written.map_err(|error| handle_taken(error.into()))?;
+    let was = was.map_err(|error| handle_taken(error.into()))?;
+    let (kind, before) = was.ok_or(Noun::Person)?;
     save_skills(tx, member, &profile.skills).await?;
     let event = Event {
         kind: "profile.saved",
@@ -118,7 +115,12 @@ async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
         ..Event::default()
     };
     events::record(tx, saved.at, event).await?;
+    let after = match word(Kind::parse(&kind))? {
+        Kind::Employee => department(tx, profile.department.as_deref()).await?,
+        Kind::Customer => None,
+    };
     if before != after {
+        run!(tx, MOVE, member, after)?;
         teams::reconsider_member(tx, member, saved.at).await?;
     }
     Ok(())

@@ -4,10 +4,10 @@ use domain::accounts::{Actor, Kind, MemberId, Role, SessionToken, SessionView};
 use domain::time::{DAY, SECOND};
 use domain::{Noun, Timestamp, plain};
 
-use super::sql::word;
 use crate::Context;
 use crate::db::{Db, Fault, Lock, Tx, all, first, run};
 use crate::events::{self, Event};
+use crate::ideas::word;
 use crate::secret;
 
 /// A session not used for so many days is over.

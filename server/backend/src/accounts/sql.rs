@@ -1,14 +1,9 @@
 //! What several use cases of accounts read of members.
 
-use domain::FieldError;
 use domain::accounts::{Kind, MemberId, PersonRef};
 
 use crate::db::{Db, Fault, first};
-
-/// A word the database holds; its CHECK allows no other.
-pub(crate) fn word<T>(parsed: Result<T, FieldError>) -> Result<T, Fault> {
-    parsed.map_err(|_| Fault::Db(sqlx::Error::Decode("an unknown word".into())))
-}
+use crate::ideas::word;
 
 /// A person as named beside what they did, from the three columns.
 pub(crate) fn person(name: String, handle: String, kind: &str) -> Result<PersonRef, Fault> {

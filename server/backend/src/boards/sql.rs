@@ -4,8 +4,8 @@ use domain::boards::{Board, BoardRef, Department, Visibility};
 use domain::launch::LaunchRule;
 use domain::{FieldError, FieldErrors};
 
-use crate::accounts::sql::word;
 use crate::db::{Db, Fault, Tx, all, first};
+use crate::ideas::word;
 
 const ORGANISATION: &str = "
     SELECT name, time_zone

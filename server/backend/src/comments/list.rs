@@ -8,7 +8,7 @@ use domain::paging::{Cursor, PAGE, Page};
 use domain::{Noun, Timestamp, policy};
 
 use crate::cursor;
-use crate::db::{Db, Fault, all, first};
+use crate::db::{Db, Fault, all, first, one};
 use crate::ideas::word;
 
 /// The list these cursors belong to.
@@ -99,19 +99,50 @@ const IDEA: &str = "
     JOIN boards b ON b.id = i.board_id
     WHERE i.id = $1";
 
+const THREAD_OF: &str = "
+    SELECT COALESCE(parent_id, id)
+    FROM comments
+    WHERE id = $1
+    AND idea_id = $2";
+const THREADS_BEFORE: &str = "
+    SELECT COUNT(*)
+    FROM (SELECT id
+          FROM comments
+          WHERE idea_id = $1
+          AND parent_id IS NULL
+          AND id < $2
+          LIMIT $3) AS earlier";
+
+/// The number behind which the page with this comment begins: nought where it
+/// is on the first page anyway.
+async fn before(db: &Db, idea: i64, comment: i64) -> Result<i64, Fault> {
+    let thread: Option<(i64,)> = first!(db db, (i64,), THREAD_OF, comment, idea)?;
+    let Some((thread,)) = thread else {
+        return Ok(0);
+    };
+    let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let earlier: i64 = one!(db db, i64, THREADS_BEFORE, idea, thread, page)?;
+    Ok(if earlier < page { 0 } else { thread - 1 })
+}
+
 /// A page of threads, oldest first, each with all its replies.
 pub(super) async fn page(
     db: &Db,
     viewer: &Viewer,
     idea: i64,
     after: Option<&Cursor>,
+    at: Option<i64>,
 ) -> Result<Page<CommentView>, Fault> {
     let found: Option<(String,)> = first!(db db, (String,), IDEA, idea)?;
     let (visibility,) = found.ok_or(Noun::Idea)?;
     policy::see(viewer, word(Visibility::parse(&visibility))?, Noun::Idea)?;
 
     let after = after.map(|after| cursor::read(LIST, after)).transpose()?;
-    let after = after.map_or(0, |(_, id)| id);
+    let after = match (after, at) {
+        (Some((_, id)), _) => id,
+        (None, Some(comment)) => before(db, idea, comment).await?,
+        (None, None) => 0,
+    };
     let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let rows = all!(db db, CommentRow, THREADS, idea, after, one_more)?;
     let page = Page::cut(rows, PAGE, |row| cursor::write(LIST, 0, row.id));

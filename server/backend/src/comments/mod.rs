@@ -232,8 +232,9 @@ impl Comments for CommentsService {
         viewer: &Viewer,
         idea: i64,
         after: Option<&Cursor>,
+        at: Option<i64>,
     ) -> Outcome<Page<CommentView>> {
-        Ok(list::page(&self.ctx.db, viewer, idea, after).await?)
+        Ok(list::page(&self.ctx.db, viewer, idea, after, at).await?)
     }
 
     async fn draft(&self, actor: &Actor, comment: i64) -> Outcome<CommentDraft> {

@@ -42,7 +42,7 @@ async fn threads(house: &House, viewer: &Viewer, idea: &IdeaRef) -> Vec<CommentV
     let mut after = None;
     loop {
         let page = comments(house)
-            .list(viewer, idea.number, after.as_ref())
+            .list(viewer, idea.number, after.as_ref(), None)
             .await;
         let page = page.expect("a page");
         found.extend(page.items);
@@ -126,13 +126,29 @@ contract! {
             }
             said.push(comment.id);
         }
-        let page = comments(&house).list(&Viewer::Visitor, idea.number, None).await.expect("a page");
+        let page = comments(&house).list(&Viewer::Visitor, idea.number, None, None).await.expect("a page");
         assert_eq!(page.items.len(), PAGE);
         let threads = threads(&house, &Viewer::Visitor, &idea).await;
         let found: Vec<i64> = threads.iter().map(|thread| thread.id).collect();
         assert_eq!(found, said);
         let replies: usize = threads.iter().map(|thread| thread.replies.len()).sum();
         assert_eq!(replies, 4);
+    }
+
+    async fn a_linked_comment_begins_the_page_that_holds_it(house: House) {
+        house.organisation().await;
+        let ines = house.customer("Ines").await;
+        let idea = house.idea(&ines).await;
+        let other = house.idea_called(&ines, "Another conversation").await;
+        say(&house, &ines, &idea, "First").await;
+        let second = say(&house, &ines, &idea, "Second").await;
+        let reply = answer(&house, &ines, &idea, second.id, "Indeed").await;
+        let astray = say(&house, &ines, &other, "Elsewhere").await;
+        let service = comments(&house);
+        for (at, first) in [(second.id, "Second"), (reply.id, "Second"), (astray.id, "First"), (99, "First")] {
+            let page = service.list(&Viewer::Visitor, idea.number, None, Some(at)).await;
+            assert!(page.expect("a page").items[0].html.contains(first), "{at}");
+        }
     }
 
     async fn an_author_changes_a_comment(house: House) {
@@ -231,10 +247,10 @@ contract! {
         let comment = say(&house, &ada, &idea, "Before winter.").await;
         let service = comments(&house);
         let no_idea = Err(AppError::NotFound(Noun::Idea));
-        assert_eq!(service.list(&Viewer::Visitor, idea.number, None).await.map(|_| ()), no_idea);
+        assert_eq!(service.list(&Viewer::Visitor, idea.number, None, None).await.map(|_| ()), no_idea);
         let viewer = Viewer::Member(ines.clone());
-        assert_eq!(service.list(&viewer, idea.number, None).await.map(|_| ()), no_idea);
-        assert_eq!(service.list(&viewer, 99, None).await.map(|_| ()), no_idea);
+        assert_eq!(service.list(&viewer, idea.number, None, None).await.map(|_| ()), no_idea);
+        assert_eq!(service.list(&viewer, 99, None, None).await.map(|_| ()), no_idea);
         let posted = service.post(&ines, idea.number, Some(comment.id), words("What?")).await;
         assert_eq!(posted.map(|_| ()), no_idea);
         let no_comment = Err(AppError::NotFound(Noun::Comment));

@@ -18,16 +18,12 @@ pub(crate) fn word<T>(parsed: Result<T, FieldError>) -> Result<T, Fault> {
 pub(crate) struct Known {
     /// Number, slug and title.
     pub(crate) idea: IdeaRef,
-    /// Its board.
-    pub(crate) board: i64,
     /// Who may see it.
     pub(crate) visibility: Visibility,
     /// Who posted it.
     pub(crate) author: i64,
     /// Its stage.
     pub(crate) stage: Stage,
-    /// Supporters, the author included.
-    pub(crate) support: i64,
     /// Others who support or oppose it.
     pub(crate) others: i64,
 }
@@ -37,11 +33,9 @@ pub(super) struct KnownRow {
     id: i64,
     slug: String,
     title: String,
-    board_id: i64,
     visibility: String,
     author_id: i64,
     stage: String,
-    support: i64,
     others: i64,
 }
 
@@ -53,18 +47,16 @@ impl KnownRow {
                 slug: self.slug,
                 title: self.title,
             },
-            board: self.board_id,
             visibility: word(Visibility::parse(&self.visibility))?,
             author: self.author_id,
             stage: word(Stage::parse(&self.stage))?,
-            support: self.support,
             others: self.others,
         })
     }
 }
 
 pub(super) const KNOWN: &str = "
-    SELECT i.id, i.slug, i.title, i.board_id, b.visibility, i.author_id, i.stage, i.support,
+    SELECT i.id, i.slug, i.title, b.visibility, i.author_id, i.stage,
         i.support_employees + i.support_customers + i.oppose_employees + i.oppose_customers
             AS others
     FROM ideas i

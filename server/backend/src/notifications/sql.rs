@@ -6,8 +6,9 @@ use domain::ideas::IdeaRef;
 use domain::notifications::{NoticeKind, NoticeView};
 
 use super::Notice;
-use crate::accounts::sql::{person, word};
+use crate::accounts::sql::person;
 use crate::db::{Db, Fault, Tx, all, run};
+use crate::ideas::word;
 
 const ADD: &str = "
     INSERT INTO notices

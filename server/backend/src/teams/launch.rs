@@ -105,20 +105,11 @@ const GATHERING: &str = "
     FROM teams
     WHERE idea_id = $1 AND stage = 'gathering'
     ORDER BY id";
-const MARK: &str = "UPDATE ideas SET support = support WHERE id = $1";
 
 /// Asks the rule for every gathering team of an idea; how many launched. Costs
 /// one small query where none gathers, because every vote comes through here.
 pub(super) async fn ask(tx: &mut Tx<'_>, idea: i64, now: Timestamp) -> Result<usize, Fault> {
     let gathering = all!(tx tx, (i64,), GATHERING, idea)?;
-    if gathering.is_empty() {
-        return Ok(0);
-    }
-    if matches!(tx, Tx::Postgres(_)) {
-        // A serializable command that waited for this idea must find it changed
-        // and run again, or it would decide on what was true before it waited.
-        run!(tx, MARK, idea)?;
-    }
     let mut launched = 0;
     for (team,) in gathering {
         let Some(team) = sql::team(tx, team).await? else {

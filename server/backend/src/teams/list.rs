@@ -8,6 +8,7 @@ use domain::teams::{TeamCard, TeamStage};
 use domain::{Noun, Timestamp, policy};
 
 use crate::db::{Db, Fault, all};
+use crate::ideas::word;
 
 /// A card as the database gives it; `open_seats` has a skill a line.
 #[derive(sqlx::FromRow)]
@@ -27,7 +28,7 @@ struct CardRow {
 
 impl CardRow {
     fn card(self) -> Result<TeamCard, Fault> {
-        let stage = super::sql::word(TeamStage::parse(&self.stage))?;
+        let stage = word(TeamStage::parse(&self.stage))?;
         let joinable = matches!(stage, TeamStage::Gathering | TeamStage::Launched);
         let open_seats = self.open_seats.filter(|_| joinable).unwrap_or_default();
         Ok(TeamCard {

@@ -230,7 +230,9 @@ pub(crate) async fn reconsider(tx: &mut Tx<'_>, idea: i64, now: Timestamp) -> Re
 }
 
 /// Asks the launch rule for every gathering team this member holds a seat on:
-/// after a change of kind, department or reliability.
+/// after a change of kind, department, reliability or suspension. The command
+/// must hold [`Lock::IdeasOfMember`] or the lock of an idea: a serializable one
+/// would decide on what was true before it waited, and a launch could be missed.
 pub(crate) async fn reconsider_member(
     tx: &mut Tx<'_>,
     member: MemberId,

@@ -39,7 +39,7 @@ impl Promise {
     }
 }
 
-const MARK_MEMBER: &str = "UPDATE members SET unread = unread WHERE id = $1";
+const LOCK_MEMBER: &str = "SELECT id FROM members WHERE id = $1 FOR NO KEY UPDATE";
 const TAKE: &str = "
     INSERT INTO pledges (team_id, seat_id, member_id, hours, until_day, charter, state, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, 'held', $7)
@@ -48,8 +48,8 @@ const TAKE: &str = "
 pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), Fault> {
     if matches!(tx, Tx::Postgres(_)) {
         // Whoever changes this member's kind or department at the same moment
-        // must run before this command or see its pledge.
-        run!(tx, MARK_MEMBER, act.actor.id)?;
+        // either did so before or waits, and then sees the pledge.
+        run!(tx, LOCK_MEMBER, act.actor.id)?;
     }
     let team = act.team(tx).await?;
     let promised = wish.pledge.parse(act.now.date())?;
@@ -58,6 +58,10 @@ pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), 
         return Err(Conflict::CharterChanged.into());
     }
     let skill = free_place(tx, act, wish.seat).await?;
+    // The pledge is as old as the warmth it gives, which is taken back by that
+    // time: a clock that jumped ahead counts for nothing.
+    let at = ideas::scoring_time(tx, act.now).await?;
+    ideas::warm(tx, team.idea_id, Warmth::Pledge, at).await?;
     let pledge = one!(
         tx tx,
         i64,
@@ -68,10 +72,9 @@ pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), 
         i64::from(promised.hours),
         i64::from(promised.until.0),
         team.charter,
-        act.now.0
+        at.0
     )?;
     act.record(tx, &team, "seat.taken", pledge, "").await?;
-    ideas::warm(tx, team.idea_id, Warmth::Pledge, act.now).await?;
     act.tell_crew(tx, &team, NoticeKind::SeatTaken, Some(skill))
         .await?;
     settle(tx, team.idea_id, act.now).await
@@ -177,7 +180,7 @@ async fn unseat(
 ) -> Result<(), Fault> {
     run!(tx, END, held.id, state.as_str(), reason, act.now.0)?;
     charter::withdraw_block(tx, team.id, held.member_id, act.now).await?;
-    ideas::cool(tx, team.idea_id, Warmth::Pledge, Timestamp(held.created_at)).await?;
+    ideas::cool(tx, team.idea_id, Warmth::Pledge, held.made()).await?;
     let kind = match state {
         PledgeState::Released => "seat.released",
         _ => "seat.left",

@@ -7,14 +7,10 @@ use domain::ideas::IdeaRef;
 use domain::launch::LaunchRule;
 use domain::stage::Stage;
 use domain::teams::{Decides, Need, PledgeState, TeamStage};
-use domain::{Date, FieldError, Timestamp};
+use domain::{Date, Timestamp};
 
 use crate::db::{Fault, Tx, all, first};
-
-/// A word the database holds; its CHECK allows no other.
-pub(super) fn word<T>(parsed: Result<T, FieldError>) -> Result<T, Fault> {
-    parsed.map_err(|_| Fault::Db(sqlx::Error::Decode("an unknown word".into())))
-}
+use crate::ideas::word;
 
 /// A day the database holds, in days since 1970-01-01.
 fn day(days: i64) -> Date {
@@ -255,8 +251,15 @@ pub(super) async fn rows(tx: &mut Tx<'_>, team: Team) -> Result<Rows, Fault> {
 pub(super) struct Held {
     pub(super) id: i64,
     pub(super) member_id: MemberId,
-    pub(super) created_at: i64,
+    created_at: i64,
     pub(super) skill: String,
+}
+
+impl Held {
+    /// When the pledge was made, as the idea's warmth counts it.
+    pub(super) fn made(&self) -> Timestamp {
+        Timestamp(self.created_at)
+    }
 }
 
 const HELD_BY: &str = "

@@ -67,8 +67,8 @@ impl House {
 
     /// Casts a vote; how many support the idea then.
     pub(crate) async fn vote(&self, voter: &Actor, idea: &IdeaRef, choice: Choice) -> i64 {
-        let votes = VotesService::new(self.ctx.clone());
-        let cast = votes.cast(voter, idea.number, choice).await;
+        let service = VotesService::new(self.ctx.clone());
+        let cast = service.cast(voter, idea.number, choice).await;
         cast.expect("the vote is cast").support
     }
 }

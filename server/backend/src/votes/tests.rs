@@ -15,6 +15,9 @@ fn votes(house: &House) -> VotesService {
     VotesService::new(house.ctx.clone())
 }
 
+/// Kind, detail and subject of an event.
+type Entry = (String, String, Option<i64>);
+
 /// Support in all, then support and opposition of others by group.
 type Counters = (i64, i64, i64, i64, i64);
 
@@ -155,7 +158,6 @@ contract! {
         let ada = house.employee("Ada", "service").await;
         house.vote(&ada, &idea, Choice::Oppose).await;
         let trail = "SELECT kind, detail, subject_id FROM events WHERE actor_id = $1";
-        type Entry = (String, String, Option<i64>);
         let entry = first!(db &house.ctx.db, Entry, trail, ada.id).expect("a row");
         assert_eq!(entry, Some(("vote.cast".into(), String::new(), None)));
     }

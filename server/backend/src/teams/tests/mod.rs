@@ -56,14 +56,15 @@ const MOVE: &str = "
 /// An employee changes to the department with this slug.
 async fn move_to(house: &House, actor: &Actor, department: &str) {
     let command = (actor.id, department.to_owned(), house.now());
-    let body = house
+    let lock = Lock::IdeasOfMember(actor.id);
+    let moved = house
         .ctx
         .db
-        .write(Lock::Nothing, command, |tx, (member, slug, now)| {
+        .write(lock, command, |tx, (member, slug, now)| {
             Box::pin(async move {
                 run!(tx, MOVE, *member, slug)?;
                 super::reconsider_member(tx, *member, *now).await
             })
         });
-    body.await.expect("the department is changed");
+    moved.await.expect("the department is changed");
 }

@@ -1,0 +1,61 @@
+//! One comment, as the server and the comment form show it.
+
+use domain::comments::CommentView;
+use leptos::prelude::*;
+
+use crate::ui::{Icon, Who};
+
+/// The marks beside the author's name.
+fn mark(comment: &CommentView) -> Option<String> {
+    match (comment.by_author, comment.by_team) {
+        (true, _) => Some("author".into()),
+        (_, true) => Some("team".into()),
+        _ => None,
+    }
+}
+
+/// A comment with its controls; `under` is what stands below it.
+pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> AnyView {
+    let id = comment.id;
+    if comment.deleted {
+        return view! {
+            <article class="c gone" id=format!("comment-{id}") aria-label="Deleted comment">
+                <p>"This comment was deleted."</p>
+                {under}
+            </article>
+        }
+        .into_any();
+    }
+    let mark = mark(comment);
+    let edited = comment.edited.is_some().then(|| view! { <span>"edited"</span> });
+    let html = comment.html.clone();
+    let edit = comment.mine.then(|| view! {
+        <a class="btn small quiet" href=format!("/comments/{id}/edit")>"Edit"</a>
+    });
+    let delete = comment.may_delete.then(|| view! {
+        <details class="fold">
+            <summary>"Delete"</summary>
+            <form class="actions" method="post" action="/api/comments/delete">
+                <input type="hidden" name="comment" value=id.to_string()/>
+                <button class="btn small danger"><Icon name="trash"/>" Delete this comment"</button>
+            </form>
+        </details>
+    });
+    let controls = (edit.is_some() || delete.is_some()).then(|| view! { <div class="controls">{edit}{delete}</div> });
+    view! {
+        <article class="c" id=format!("comment-{id}") aria-label=comment.author.name.clone()>
+            <p class="meta">
+                {match mark {
+                    Some(mark) => view! { <Who person=comment.author.clone() mark/> }.into_any(),
+                    None => view! { <Who person=comment.author.clone()/> }.into_any(),
+                }}
+                <a class="quiet" href=format!("#comment-{id}")>{time}</a>
+                {edited}
+            </p>
+            <div class="prose" inner_html=html></div>
+            {controls}
+            {under}
+        </article>
+    }
+    .into_any()
+}

@@ -1,0 +1,67 @@
+//! Every team that gathers or is at work.
+
+use domain::paging::{Cursor, Page};
+use domain::teams::{TeamCard, TeamStage};
+use leptos::prelude::*;
+
+use super::TeamCards;
+use crate::load::load;
+use crate::request::Request;
+use crate::shell::Named;
+use crate::text;
+use crate::ui::Icon;
+
+const TABS: [TeamStage; 2] = [TeamStage::Gathering, TeamStage::Launched];
+
+/// `/teams`
+#[component]
+pub fn TeamsPage() -> impl IntoView {
+    let request = Request::current();
+    let asked = request.parameter("stage").and_then(|word| TeamStage::parse(&word).ok());
+    let stage = asked.filter(|stage| TABS.contains(stage)).unwrap_or(TeamStage::Gathering);
+    let after = request.parameter("after").map(Cursor);
+    load(async move {
+        let teams = request.services.teams.list(&request.viewer, stage, after.as_ref()).await?;
+        let tabs = TABS.iter().map(|tab| {
+            let current = (*tab == stage).then_some("true");
+            view! { <a href=format!("/teams?stage={tab}") aria-current=current>{text::team_stage(*tab)}</a> }
+        });
+        Ok(view! {
+            <Named title="Teams"/>
+            <main class="page" id="main">
+                <div class="lead">
+                    <div>
+                        <h1>"Teams"</h1>
+                        <p>"A frame fills with promised hands. When it stands, the team starts by itself."</p>
+                    </div>
+                </div>
+                <nav class="sorts" aria-label="Show">{tabs.collect_view()}</nav>
+                {shown(&request, teams, stage)}
+            </main>
+        })
+    })
+}
+
+fn shown(request: &Request, teams: Page<TeamCard>, stage: TeamStage) -> AnyView {
+    if teams.items.is_empty() {
+        let (title, sentence) = text::no_teams(stage);
+        return view! {
+            <div class="empty">
+                <Icon name="people"/>
+                <h2>{title}</h2>
+                <p>{sentence}</p>
+                <p class="actions"><a class="btn go" href="/"><Icon name="board"/>" Find an idea"</a></p>
+            </div>
+        }
+        .into_any();
+    }
+    let more = teams.next.map(|Cursor(next)| {
+        let href = request.with(&[("after", Some(&next))]);
+        view! { <nav class="pager" aria-label="More teams"><a class="btn" rel="next" href=href>"Show more"</a></nav> }
+    });
+    view! {
+        <TeamCards teams=teams.items/>
+        {more}
+    }
+    .into_any()
+}

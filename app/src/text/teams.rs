@@ -1,0 +1,177 @@
+//! Sentences about teams, their seats and their launch.
+
+use domain::Date;
+use domain::teams::{BlockView, Decides, Need, SeatView, TeamStage, TeamView};
+
+use super::{count, day};
+
+/// What the charter says about stopping, unless its starter knows better.
+pub const STOPS_WHEN: &str = "If nobody has worked on it for three weeks, or the first milestone is a month late.";
+
+/// Skills that are often looked for, to choose from while typing.
+pub const SKILLS: [&str; 16] = [
+    "Accounting",
+    "Customer service",
+    "Drawing",
+    "Joinery",
+    "Legal",
+    "Logistics",
+    "Marketing",
+    "Materials",
+    "Packaging",
+    "Photography",
+    "Product design",
+    "Programming",
+    "Research",
+    "Upholstery",
+    "Web design",
+    "Writing",
+];
+
+/// Said after something was done on a team.
+pub const SEAT_TAKEN: &str = "The seat is yours.";
+/// Said after a pledge changed.
+pub const PLEDGE_CHANGED: &str = "Your promise is changed.";
+/// Said after leaving a seat.
+pub const SEAT_LEFT: &str = "You left the seat. It is free again.";
+/// Said after handing a seat back.
+pub const SEAT_HANDED_BACK: &str = "You handed your seat back. The team has been told.";
+/// Said after releasing somebody.
+pub const RELEASED: &str = "The seat is free again.";
+/// Said after accepting the charter.
+pub const CHARTER_ACCEPTED: &str = "You accepted the charter.";
+/// Said after blocking the charter.
+pub const CHARTER_BLOCKED: &str = "Your block stands. The team has been told.";
+/// Said after setting a block aside.
+pub const BLOCK_SET_ASIDE: &str = "You set the block aside.";
+/// Said after adding a seat.
+pub const SEAT_ADDED: &str = "The seat is added, and the charter asks everyone again.";
+/// Said when that was the last condition of the launch.
+pub const NOW_LAUNCHED: &str = "That was the last thing missing. The team is at work.";
+
+/// The charter's question to somebody in a seat: what happened, what to do.
+pub const fn charter_question(own_block: bool) -> (&'static str, &'static str) {
+    if own_block {
+        (
+            "You block the charter.",
+            "The team cannot launch while your block stands. Accepting the charter takes it back.",
+        )
+    } else {
+        (
+            "The charter changed since you took your seat.",
+            "Read it again, and say whether you still agree.",
+        )
+    }
+}
+
+/// How a team decides, in as few words as a choice needs.
+pub const fn decides_shortly(rule: Decides) -> &'static str {
+    match rule {
+        Decides::Consent => "By consent",
+        Decides::Lead => "The lead decides",
+    }
+}
+
+/// Whether a seat must be filled before the launch.
+pub const fn need(need: Need) -> &'static str {
+    match need {
+        Need::Required => "Required for the launch",
+        Need::Welcome => "Welcome, not required",
+    }
+}
+
+/// What a seat asks for.
+pub fn seat_terms(seat: &SeatView, weeks: i64) -> String {
+    let welcome = match seat.need {
+        Need::Required => "",
+        Need::Welcome => "welcome, not required · ",
+    };
+    format!(
+        "{welcome}level {} · {} h a week · {}",
+        seat.level,
+        seat.hours,
+        count(weeks, "week", "weeks")
+    )
+}
+
+/// How many places of a seat or a team are taken.
+pub fn places(taken: i64, of: i64) -> String {
+    format!("{taken} of {of} taken")
+}
+
+/// What somebody in a seat promised.
+pub fn promise(hours: i64, until: Date, today: Date) -> String {
+    format!("{hours} h a week until {}", day(until.civil(), today.civil()))
+}
+
+/// Hours promised to a team.
+pub fn hours_promised(promised: i64, wanted: i64) -> String {
+    format!("{promised} of {} a week promised", count(wanted, "hour", "hours"))
+}
+
+/// A team's stage, with the day of its launch.
+pub fn team_standing(team: &TeamView) -> String {
+    match (team.stage, team.launched) {
+        (TeamStage::Launched, Some(at)) => {
+            format!("Launched {}", day(at.date().civil(), team.today.civil()))
+        }
+        (stage, _) => super::team_stage(stage).to_owned(),
+    }
+}
+
+/// How a team came to launch.
+pub fn launch_story(team: &TeamView, supporters: i64) -> String {
+    let on = team.launched.unwrap_or(team.at).date();
+    format!(
+        "On {} the last thing missing fell into place and the team launched by itself: {} a week promised, {} behind it.",
+        day(on.civil(), team.today.civil()),
+        count(team.checklist.hours_promised, "hour", "hours"),
+        count(supporters, "supporter", "supporters"),
+    )
+}
+
+/// What helps when every seat is taken and hours are still missing.
+pub const HOURS_SHORT: &str = "Every required seat is taken, yet the hours are short. Whoever sits may promise more, or the starter adds a seat.";
+
+/// What happens on the last day.
+pub fn deadline_note(deadline: Date, today: Date) -> String {
+    format!(
+        "If something is still missing after {}, the team closes and the idea is free for the next one.",
+        day(deadline.civil(), today.civil())
+    )
+}
+
+/// How a block may fall.
+pub fn block_note(block: &BlockView, today: Date) -> String {
+    let lapses = day(block.lapses.date().civil(), today.civil());
+    format!(
+        "Set aside by {} of {}; more than half lift it. It lapses on {lapses}.",
+        block.set_aside,
+        count(block.others, "other", "others"),
+    )
+}
+
+/// Which seats of a team are open.
+pub fn open_seats(free: i64, skills: &[String]) -> String {
+    let mut named: Vec<&str> = Vec::new();
+    for skill in skills {
+        if !named.contains(&skill.as_str()) {
+            named.push(skill);
+        }
+    }
+    format!("{} open: {}", count(free, "seat", "seats"), named.join(", "))
+}
+
+/// The empty list of teams in a stage: title and sentence.
+pub const fn no_teams(stage: TeamStage) -> (&'static str, &'static str) {
+    match stage {
+        TeamStage::Launched => (
+            "No team has launched yet",
+            "A team launches by itself once its seats are filled and enough people stand behind its idea.",
+        ),
+        _ => (
+            "No team is gathering just now",
+            "Teams begin with an idea. Find one you would give a few hours a week, and start the team yourself.",
+        ),
+    }
+}
