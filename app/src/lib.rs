@@ -6,6 +6,7 @@
 //! Shared parts of the look are in `ui`, every sentence is in `text`. What does
 //! not: rules (they are in `domain`), SQL, and HTTP beyond reading a request.
 
+#![recursion_limit = "512"]
 #![allow(
     missing_docs,
     unreachable_pub,

@@ -12,6 +12,7 @@ use crate::accounts::{OverviewPage, PersonPage, ProfilePage, ResetPage, Security
 use crate::invitations::InvitationsPage;
 use crate::notifications::NotificationsPage;
 use crate::setup::SetupPage;
+use crate::teams::{StartTeamPage, TeamPage, TeamsPage};
 
 /// The page of the address that is asked for.
 #[component]
@@ -27,6 +28,10 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/ideas/:number/edit") view=EditIdeaPage ssr=mode.clone()/>
                 <Route path=path!("/ideas/:number/:slug") view=IdeaPage ssr=mode.clone()/>
                 <Route path=path!("/ideas/:number") view=IdeaPage ssr=mode.clone()/>
+                <Route path=path!("/ideas/:number/team/new") view=StartTeamPage ssr=mode.clone()/>
+                <Route path=path!("/teams") view=TeamsPage ssr=mode.clone()/>
+                <Route path=path!("/teams/:number/:slug") view=TeamPage ssr=mode.clone()/>
+                <Route path=path!("/teams/:number") view=TeamPage ssr=mode.clone()/>
                 <Route path=path!("/comments/:comment/edit") view=EditCommentPage ssr=mode.clone()/>
                 <Route path=path!("/sign-up") view=SignUpPage ssr=mode.clone()/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=mode.clone()/>

@@ -62,7 +62,9 @@ pub fn Named(
     title: String,
 ) -> impl IntoView {
     let organisation = Request::current().site.organisation.clone();
-    let whole = if organisation.is_empty() { format!("{title} · Barnraise") } else { format!("{title} · {organisation}") };
+    let site = if organisation.is_empty() { "Barnraise".to_owned() } else { organisation };
+    // The view macro does not escape what stands inside a title.
+    let whole = format!("{title} · {site}").replace('&', "&amp;").replace('<', "&lt;");
     view! { <Title text=whole/> }
 }
 
@@ -166,7 +168,8 @@ fn Member(actor: Actor) -> impl IntoView {
 #[component]
 fn Trouble() -> impl IntoView {
     let kept = use_context::<Request>().and_then(|request| request.kept);
-    kept.and_then(|kept| kept.error.clone())
+    let banner = kept
+        .and_then(|kept| kept.error.clone())
         .filter(|error| !matches!(error, domain::AppError::Invalid(_)))
         .map(|error| {
             let (title, sentence) = text::refusal(&error);
@@ -179,7 +182,8 @@ fn Trouble() -> impl IntoView {
                     </p>
                 </div>
             }
-        })
+        });
+    view! { <div id="trouble">{banner}</div> }
 }
 
 #[component]

@@ -33,6 +33,8 @@ pub(crate) struct House {
 impl House {
     /// A house on this database, as configured.
     pub(crate) fn new(ctx: Context, config: &Config) -> anyhow::Result<Self> {
+        // Set already when a second house is made in one process.
+        let _ = any_spawner::Executor::init_tokio();
         let built = crate::files::Built::find(&config.site_root)?;
         Ok(Self {
             services: backend::services(&ctx),

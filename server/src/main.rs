@@ -5,6 +5,8 @@
 //! answers server functions. What does not: rules and SQL; handlers and
 //! commands call the use cases.
 
+#![recursion_limit = "512"]
+
 mod bench;
 mod cli;
 mod config;

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::house::House;
 use crate::router::router;
 
-/// How often deadlines, lapsed blocks and old forms are looked after.
+/// How often deadlines, lapsed blocks, old forms and sessions are looked after.
 const SWEEP: Duration = Duration::from_secs(60);
 
 /// Starts logging as configured.
@@ -53,6 +53,9 @@ async fn sweep(ctx: Context, services: Services) {
         }
         if let Err(error) = backend::retries::sweep(&ctx).await {
             tracing::warn!("looking after kept forms: {error}");
+        }
+        if let Err(error) = backend::accounts::sweep(&ctx).await {
+            tracing::warn!("looking after sessions: {error}");
         }
     }
 }

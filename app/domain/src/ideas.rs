@@ -213,6 +213,8 @@ pub struct IdeaCard {
     pub open_seats: Vec<String>,
     /// When the latest team launched.
     pub launched: Option<Timestamp>,
+    /// Whether it stands here because it is new, not by its score.
+    pub fresh: bool,
 }
 
 /// An idea's page.

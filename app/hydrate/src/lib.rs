@@ -1,5 +1,7 @@
 //! The browser entry: brings the islands of a page to life.
 
+#![recursion_limit = "512"]
+
 use app as _;
 
 /// Called once by the page's loader after the bundle has arrived.

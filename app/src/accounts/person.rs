@@ -19,14 +19,12 @@ pub fn PersonPage() -> impl IntoView {
     let handle = use_params_map().read_untracked().get("handle").unwrap_or_default();
     load(async move {
         let view = request.services.accounts.person(&request.viewer, &handle).await?;
-        let title = view.person.name.clone();
-        let aside = format!("What {title} brings");
         Ok(view! {
-            <Named title/>
-            <div class="wrap">
-                <main id="main"><Person view=view.clone()/></main>
-                <aside aria-label=aside><Skills skills=view.skills own=view.own/></aside>
-            </div>
+            <Named title=view.person.name.clone()/>
+            <main class="wrap" id="main">
+                <div><Person view=view.clone()/></div>
+                <div class="side"><Skills skills=view.skills own=view.own/></div>
+            </main>
         })
     })
 }
@@ -60,6 +58,7 @@ fn Person(view: PersonView) -> impl IntoView {
             {team_list(teams)}
         </section>
     }
+    .into_any()
 }
 
 /// Plain text as paragraphs, with its line breaks.
@@ -142,5 +141,5 @@ fn Skills(skills: Vec<Skill>, own: bool) -> impl IntoView {
         })
         .collect_view();
     let list = none.is_none().then(|| view! { <ul class="skills">{items}</ul> });
-    view! { <section class="panel"><h2>"Skills"</h2>{none}{list}</section> }
+    view! { <section class="panel"><h2>"Skills"</h2>{none}{list}</section> }.into_any()
 }

@@ -30,7 +30,7 @@ pub fn ProfilePage() -> impl IntoView {
                 <Tabs/>
                 {saved.then(|| banner("ok", "check", text::PROFILE_SAVED))}
                 {form.trouble()}
-                <form class="form" method="post" action="/api/accounts/save-profile">
+                <form class="form" method="post" action="/api/accounts/save-profile" novalidate=true>
                     {form
                         .field("display_name", "Display name")
                         .value(profile.display_name)

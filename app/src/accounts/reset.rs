@@ -27,7 +27,7 @@ pub fn ResetPage() -> impl IntoView {
                     <p>"Every device is signed out; then you sign in with the new one."</p>
                 </header>
                 {form.trouble()}
-                <form class="form sheet" method="post" action="/api/accounts/reset">
+                <form class="form sheet" method="post" action="/api/accounts/reset" novalidate=true>
                     <input type="hidden" name="key" value=key/>
                     {form
                         .field("password", "New password")

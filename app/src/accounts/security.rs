@@ -31,7 +31,7 @@ pub fn SecurityPage() -> impl IntoView {
                     <section class="part" aria-labelledby="password-part">
                         <h2 id="password-part">"Password"</h2>
                         {form.trouble()}
-                        <form class="form sheet" method="post" action="/api/accounts/change-password">
+                        <form class="form sheet" method="post" action="/api/accounts/change-password" novalidate=true>
                             {form
                                 .field("current", "Current password")
                                 .kind("password")
@@ -83,4 +83,5 @@ fn Device(session: SessionView) -> impl IntoView {
             {end}
         </li>
     }
+    .into_any()
 }

@@ -51,7 +51,7 @@ fn SignInForm(request: Request) -> impl IntoView {
             </header>
             {reset.then(|| banner("ok", "check", text::PASSWORD_RESET))}
             {form.trouble()}
-            <form class="form sheet" method="post" action="/api/accounts/sign-in">
+            <form class="form sheet" method="post" action="/api/accounts/sign-in" novalidate=true>
                 {next.map(|next| view! { <input type="hidden" name="next" value=next/> })}
                 {form.field("email", "Email").kind("email").with("autocomplete", "username").required().view()}
                 {form

@@ -73,7 +73,7 @@ fn NewcomerForm(request: Request, form: Form, invitation: Invitation) -> impl In
             </header>
             {note}
             {form.trouble()}
-            <form class="form sheet" method="post" action="/api/accounts/sign-up">
+            <form class="form sheet" method="post" action="/api/accounts/sign-up" novalidate=true>
                 {secret.map(|secret| view! { <input type="hidden" name="invitation" value=secret/> })}
                 {next.map(|next| view! { <input type="hidden" name="next" value=next/> })}
                 {form

@@ -9,6 +9,20 @@ use crate::{guard, ui::path};
 #[cfg(feature = "ssr")]
 use domain::comments::CommentBody;
 
+/// The page that shows a comment just posted: the idea's page it was written
+/// on, or the one that finds the idea.
+#[cfg(feature = "ssr")]
+fn place_of(idea: i64, comment: i64) -> String {
+    let (_, request) = guard::open();
+    if request.path.starts_with(&format!("/ideas/{idea}/")) {
+        let number = comment.to_string();
+        let page = request.with(&[("after", None), ("comment", Some(&number))]);
+        format!("{page}#comment-{comment}")
+    } else {
+        path::comment(idea, comment)
+    }
+}
+
 /// Posts a comment or a reply.
 #[server(endpoint = "comments/post")]
 pub async fn post(
@@ -23,7 +37,7 @@ pub async fn post(
         .post(&actor, idea, parent.parse().ok(), body)
         .await
         .map_err(guard::fail)?;
-    guard::go(&path::comment(idea, comment.id));
+    guard::go(&place_of(idea, comment.id));
     Ok(comment)
 }
 

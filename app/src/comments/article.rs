@@ -1,4 +1,4 @@
-//! One comment, as the server and the comment form show it.
+//! One comment.
 
 use domain::comments::CommentView;
 use leptos::prelude::*;

@@ -32,7 +32,7 @@ pub fn EditCommentPage() -> impl IntoView {
                 </nav>
                 <h1>"Edit your comment"</h1>
                 {form.trouble()}
-                <form class="form" method="post" action="/api/comments/edit">
+                <form class="form" method="post" action="/api/comments/edit" novalidate=true>
                     <input type="hidden" name="comment" value=number.to_string()/>
                     {form.field("body", "Your comment").rows(8).value(draft.body).hint("Markdown works. Readers see that it was edited.").view()}
                     <div class="actions">

@@ -1,15 +1,13 @@
-//! The discussion under an idea.
+//! The discussion under an idea: server-made, answered in place once awake.
 
-mod article;
 pub mod api;
-mod form;
 
+#[cfg(feature = "ssr")]
+mod article;
 #[cfg(feature = "ssr")]
 mod edit_page;
 #[cfg(feature = "ssr")]
 mod thread;
-
-pub use form::CommentForm;
 
 #[cfg(feature = "ssr")]
 pub use edit_page::EditCommentPage;

@@ -5,10 +5,9 @@ use domain::paging::{PAGE, Page};
 use leptos::prelude::*;
 
 use super::article::article;
-use super::form::CommentForm;
 use crate::request::Request;
 use crate::text;
-use crate::ui::{Form, Icon, When};
+use crate::ui::{Form, Icon, InPlace, When};
 
 /// The discussion of an idea.
 #[component]
@@ -22,8 +21,6 @@ pub fn Discussion(
 ) -> impl IntoView {
     let request = Request::current();
     let form = Form::of("/api/comments/post", &[("idea", &idea.to_string()), ("parent", "")]);
-    let typed = form.typed("body").unwrap_or_default();
-    let refused = form.refused();
     let earlier = request.parameter("after").is_some()
         || (request.parameter("comment").is_some() && count > i64::try_from(PAGE).unwrap_or(i64::MAX));
     let first = request.with(&[("after", None), ("comment", None)]);
@@ -31,6 +28,7 @@ pub fn Discussion(
     let threads = page.items.iter().map(|comment| thread(idea, comment)).collect_view();
     view! {
         <section class="talk" id="discussion" aria-labelledby="talk">
+            <InPlace id="talk-part".to_owned()>
             <h2 id="talk">"Discussion"</h2>
             <p class="meta">
                 <span>{text::count(count, "comment", "comments")}</span>
@@ -44,7 +42,13 @@ pub fn Discussion(
             {more.map(|more| view! {
                 <p class="pager"><a class="btn" href=format!("{more}#discussion")>"Show more comments"</a></p>
             })}
-            <CommentForm idea typed refused/>
+            <form class="say" method="post" action="/api/comments/post" novalidate=true>
+                <input type="hidden" name="idea" value=idea.to_string()/>
+                <input type="hidden" name="parent" value=""/>
+                {form.field("body", "Add a comment").rows(4).hint("Markdown works.").view()}
+                <div class="actions"><button class="btn go">"Comment"</button></div>
+            </form>
+            </InPlace>
         </section>
     }
 }
@@ -66,7 +70,7 @@ fn reply_form(idea: i64, parent: i64) -> impl IntoView {
     view! {
         <details class="fold reply" open=open>
             <summary><Icon name="reply"/>" Reply"</summary>
-            <form class="form" method="post" action="/api/comments/post">
+            <form class="form" method="post" action="/api/comments/post" novalidate=true>
                 <input type="hidden" name="idea" value=idea.to_string()/>
                 <input type="hidden" name="parent" value=parent.to_string()/>
                 {form.field("body", "Your reply").rows(3).view()}

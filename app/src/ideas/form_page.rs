@@ -36,7 +36,7 @@ pub fn NewIdeaPage() -> impl IntoView {
                     </div>
                 </div>
                 {form.trouble()}
-                <form class="form" method="post" action="/api/ideas/submit">
+                <form class="form" method="post" action="/api/ideas/submit" novalidate=true>
                     {board(&form, &request, &empty)}
                     {fields(&form, &request, &empty, &topics)}
                     <div class="actions">
@@ -79,7 +79,7 @@ pub fn EditIdeaPage() -> impl IntoView {
                     </div>
                 </div>
                 {form.trouble()}
-                <form class="form" method="post" action="/api/ideas/edit">
+                <form class="form" method="post" action="/api/ideas/edit" novalidate=true>
                     <input type="hidden" name="idea" value=number.to_string()/>
                     {fields(&form, &request, &draft, &topics)}
                     <div class="actions">

@@ -27,7 +27,9 @@ pub fn Plank(
         let when = text::ago(now, at).unwrap_or_else(|| text::day(at.date().civil(), now.date().civil()));
         view! { <span class="chip done"><Icon name="hammer"/>" Team launched "{when}</span> }
     });
-    let signals = (seats.is_some() || launched.is_some()).then(|| view! { <p class="signals">{launched}{seats}</p> });
+    let fresh = card.fresh.then(|| view! { <span class="chip">"New here"</span> });
+    let signals = (seats.is_some() || launched.is_some() || fresh.is_some())
+        .then(|| view! { <p class="signals">{launched}{seats}{fresh}</p> });
     view! {
         <li class="plank" id=format!("idea-{}", card.idea.number)>
             <article>

@@ -22,7 +22,7 @@ pub fn InvitationsPage() -> impl IntoView {
         let departments = request.site.departments.clone();
         Ok(view! {
             <Named title="Invitations"/>
-            <main class="page narrow" id="main">
+            <main class="page" id="main">
                 <div class="lead">
                     <div>
                         <h1>"Invitations"</h1>
@@ -31,8 +31,11 @@ pub fn InvitationsPage() -> impl IntoView {
                 </div>
                 <div class="stack">
                     {link.map(|link| view! { <NewLink link/> })}
-                    <NewInvitation form departments/>
-                    <Table invitations now=request.now/>
+                    {form.trouble()}
+                    <div class="invite">
+                        <NewInvitation form departments/>
+                        <Table invitations now=request.now/>
+                    </div>
                 </div>
             </main>
         })
@@ -51,6 +54,7 @@ fn NewLink(link: String) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -59,8 +63,7 @@ fn NewInvitation(form: Form, departments: Vec<Department>) -> impl IntoView {
         .chain(departments.into_iter().map(|department| (department.slug, department.name)))
         .collect();
     view! {
-        {form.trouble()}
-        <form class="form sheet" method="post" action="/api/invitations/create">
+        <form class="form sheet" method="post" action="/api/invitations/create" novalidate=true>
             {form
                 .field("note", "Note")
                 .hint("Who it is for. Only admins see this.")
@@ -73,6 +76,7 @@ fn NewInvitation(form: Form, departments: Vec<Department>) -> impl IntoView {
             <div class="actions"><button class="btn go">"Create invitation"</button></div>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -115,7 +119,9 @@ fn Row(invitation: InvitationView, now: Timestamp) -> impl IntoView {
     let open = used_by.is_none() && !withdrawn && expires > now;
     let state = match used_by {
         Some(person) => view! {
-            <span class="chip done"><Icon name="check"/>" used by "<a href=path::person(&person.handle)>{person.name}</a></span>
+            <span class="chip done"><Icon name="check"/>" used"</span>
+            " by "
+            <a href=path::person(&person.handle)>{person.name}</a>
         }
         .into_any(),
         None if withdrawn => view! { <span class="chip"><Icon name="cross"/>" withdrawn"</span> }.into_any(),
@@ -132,9 +138,10 @@ fn Row(invitation: InvitationView, now: Timestamp) -> impl IntoView {
         <tr>
             <th scope="row">{note.clone()}</th>
             <td>{department.unwrap_or_else(|| "none".to_owned())}</td>
-            <td><When at=created/></td>
-            <td>{state}</td>
+            <td class="nowrap"><When at=created/></td>
+            <td class="nowrap">{state}</td>
             <td class="act">{withdraw}</td>
         </tr>
     }
+    .into_any()
 }

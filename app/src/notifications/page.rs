@@ -105,6 +105,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
             <When at=notice.at/>
         </li>
     }
+    .into_any()
 }
 
 const fn icon(kind: NoticeKind) -> &'static str {

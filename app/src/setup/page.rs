@@ -75,11 +75,11 @@ pub fn SetupPage() -> impl IntoView {
                 <div class="lead">
                     <div>
                         <h1>"Raise the frame"</h1>
-                        <p>"One form, and the board stands. You can change all of it later."</p>
+                        <p>"One form, and the board stands. What is filled in already is a good start."</p>
                     </div>
                 </div>
                 {form.trouble()}
-                <form class="form" method="post" action="/api/setup/complete">
+                <form class="form" method="post" action="/api/setup/complete" novalidate=true>
                     <input type="hidden" name="key" value=key/>
                     <section class="part" aria-labelledby="organisation-part">
                         <h2 id="organisation-part">"Your organisation"</h2>

@@ -19,7 +19,6 @@ fn shown(team: domain::Outcome<TeamView>) -> Result<TeamView, Refused> {
 
 /// Starts a team.
 #[server(endpoint = "teams/start")]
-#[expect(clippy::too_many_arguments, reason = "the fields of one form")]
 pub async fn start(
     #[server(default)] idea: i64,
     #[server(default)] purpose: String,
@@ -31,7 +30,15 @@ pub async fn start(
     #[server(default)] stops_when: String,
 ) -> Result<TeamView, Refused> {
     let (services, actor) = guard::signed_in()?;
-    let form = TeamForm { purpose, seats, weeks, milestone, milestone_due, decides, stops_when };
+    let form = TeamForm {
+        purpose,
+        seats,
+        weeks,
+        milestone,
+        milestone_due,
+        decides,
+        stops_when,
+    };
     shown(services.teams.start(&actor, idea, &form).await)
 }
 
@@ -45,7 +52,12 @@ pub async fn take_seat(
     #[server(default)] until: String,
 ) -> Result<TeamView, Refused> {
     let (services, actor) = guard::signed_in()?;
-    shown(services.teams.take_seat(&actor, team, seat, charter, &hours, &until).await)
+    shown(
+        services
+            .teams
+            .take_seat(&actor, team, seat, charter, &hours, &until)
+            .await,
+    )
 }
 
 /// Changes the hours one promised.
@@ -56,7 +68,12 @@ pub async fn change_pledge(
     #[server(default)] until: String,
 ) -> Result<TeamView, Refused> {
     let (services, actor) = guard::signed_in()?;
-    shown(services.teams.change_pledge(&actor, team, &hours, &until).await)
+    shown(
+        services
+            .teams
+            .change_pledge(&actor, team, &hours, &until)
+            .await,
+    )
 }
 
 /// Leaves one's seat before launch.
@@ -131,7 +148,13 @@ pub async fn add_seat(
     #[server(default)] need: String,
 ) -> Result<TeamView, Refused> {
     let (services, actor) = guard::signed_in()?;
-    let form = SeatForm { skill, level, hours, count, need };
+    let form = SeatForm {
+        skill,
+        level,
+        hours,
+        count,
+        need,
+    };
     let seat = NewSeat::parse(&form, "").map_err(guard::fail)?;
     shown(services.teams.add_seat(&actor, team, seat).await)
 }

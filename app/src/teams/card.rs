@@ -15,7 +15,10 @@ pub fn TeamCards(
     teams: Vec<TeamCard>,
 ) -> impl IntoView {
     let today = Request::current().now.date();
-    let cards = teams.into_iter().map(|team| card(team, today)).collect_view();
+    let cards = teams
+        .into_iter()
+        .map(|team| card(team, today))
+        .collect_view();
     view! { <ul class="planks">{cards}</ul> }
 }
 
@@ -27,16 +30,26 @@ fn card(team: TeamCard, today: Date) -> impl IntoView {
     let when = match (team.stage, team.launched) {
         (TeamStage::Gathering, _) => {
             let last = team.deadline.date();
-            let class = if last.0 - today.0 < 3 { "chip late" } else { "chip due" };
-            view! { <span class=class><Icon name="clock"/>" "{text::days_left(last, today)}</span> }.into_any()
+            let class = if last.0 - today.0 < 3 {
+                "chip late"
+            } else {
+                "chip due"
+            };
+            view! { <span class=class><Icon name="clock"/>" "{text::days_left(last, today)}</span> }
+                .into_any()
         }
         (TeamStage::Launched, Some(at)) => {
-            view! { <span class="chip done"><Icon name="hammer"/>" Launched "<When at/></span> }.into_any()
+            view! { <span class="chip done"><Icon name="hammer"/>" Launched "<When at/></span> }
+                .into_any()
         }
         (stage, _) => view! { <span class="chip">{text::team_stage(stage)}</span> }.into_any(),
     };
     let taken = text::places(team.taken, team.places);
-    let filled = if team.places > 0 { team.taken as f64 / team.places as f64 } else { 0.0 };
+    let filled = if team.places > 0 {
+        team.taken as f64 / team.places as f64
+    } else {
+        0.0
+    };
     let launched = team.stage == TeamStage::Launched;
     view! {
         <li class="crew">

@@ -17,11 +17,19 @@ const TABS: [TeamStage; 2] = [TeamStage::Gathering, TeamStage::Launched];
 #[component]
 pub fn TeamsPage() -> impl IntoView {
     let request = Request::current();
-    let asked = request.parameter("stage").and_then(|word| TeamStage::parse(&word).ok());
-    let stage = asked.filter(|stage| TABS.contains(stage)).unwrap_or(TeamStage::Gathering);
+    let asked = request
+        .parameter("stage")
+        .and_then(|word| TeamStage::parse(&word).ok());
+    let stage = asked
+        .filter(|stage| TABS.contains(stage))
+        .unwrap_or(TeamStage::Gathering);
     let after = request.parameter("after").map(Cursor);
     load(async move {
-        let teams = request.services.teams.list(&request.viewer, stage, after.as_ref()).await?;
+        let teams = request
+            .services
+            .teams
+            .list(&request.viewer, stage, after.as_ref())
+            .await?;
         let tabs = TABS.iter().map(|tab| {
             let current = (*tab == stage).then_some("true");
             view! { <a href=format!("/teams?stage={tab}") aria-current=current>{text::team_stage(*tab)}</a> }

@@ -1,16 +1,14 @@
 //! What is missing before a team launches, and the launch itself.
 
 use domain::launch::{Checklist, Condition};
-use domain::teams::TeamStage;
+use domain::teams::{TeamStage, TeamView};
 use leptos::prelude::*;
 
-use super::board::{Board, Seen};
 use crate::text;
 use crate::ui::{Frame, Icon};
 
 /// Beside the seats: the frame and the checklist that fill.
-pub(super) fn side(_: Board, seen: &Seen) -> AnyView {
-    let team = &seen.team;
+pub(super) fn meter(team: &TeamView) -> AnyView {
     let list = &team.checklist;
     let gathering = team.stage == TeamStage::Gathering;
     let title = match team.stage {
@@ -18,12 +16,12 @@ pub(super) fn side(_: Board, seen: &Seen) -> AnyView {
         TeamStage::Stopped => "How far it came",
         _ => "What it took to launch",
     };
-    let until = text::day(team.deadline.date().civil(), team.today.civil());
     let frame = gathering.then(|| {
         let label = text::hours_promised(list.hours_promised, list.hours_wanted);
+        let until = text::day(team.deadline.date().civil(), team.today.civil());
         view! {
             <Frame filled=list.filled label=label.clone()/>
-            <p class="sum"><b>{label}</b><span>"until "{until}</span></p>
+            <p class="sum"><b>{label}</b>" "<span>"until "{until}</span></p>
         }
     });
     let notes = gathering.then(|| {
@@ -46,48 +44,44 @@ pub(super) fn side(_: Board, seen: &Seen) -> AnyView {
 }
 
 fn checklist(list: &Checklist) -> AnyView {
-    let lines = list
-        .lines
-        .iter()
-        .map(|line| {
-            let (class, icon, state) = match line.met {
-                true => ("ok", "check", ": done"),
-                false => ("", "clock", ": still missing"),
-            };
-            view! {
-                <li class=class>
-                    <Icon name=icon/>
-                    <span>{text::condition(line)}<span class="visually-hidden">{state}</span></span>
-                </li>
-            }
-        })
-        .collect_view();
+    let lines = list.lines.iter().map(|line| {
+        let (class, icon, state) = if line.met {
+            ("ok", "check", ": done")
+        } else {
+            ("wait", "clock", ": still missing")
+        };
+        view! {
+            <li class=class>
+                <Icon name=icon/>
+                " "
+                <span>{text::condition(line)}<span class="visually-hidden">{state}</span></span>
+            </li>
+        }
+    });
     view! {
         <p class="visually-hidden" id="checklist">"Launch checklist"</p>
-        <ul class="check" aria-labelledby="checklist">{lines}</ul>
+        <ul class="check" aria-labelledby="checklist">{lines.collect_view()}</ul>
     }
     .into_any()
 }
 
-/// The whole frame, once the team is at work.
-pub(super) fn celebration(seen: &Seen) -> AnyView {
-    let team = &seen.team;
+/// The whole frame, once the team is at work. On the day itself it goes up
+/// once more, piece by piece.
+pub(super) fn celebration(team: &TeamView) -> AnyView {
     if team.stage != TeamStage::Launched {
         return ().into_any();
     }
-    let supporters = team
+    let behind = team
         .checklist
         .lines
         .iter()
-        .find(|line| line.condition == Condition::Supporters)
-        .map_or(0.0, |line| line.have);
-    // A count of people.
-    #[expect(clippy::cast_possible_truncation, reason = "counts are whole and small")]
-    let supporters = supporters as i64;
+        .find(|line| line.condition == Condition::Supporters);
+    let supporters = behind.map_or(0.0, |line| line.have);
+    let today = team.launched.is_some_and(|at| at.date() == team.today);
     view! {
-        <section class="launched" aria-labelledby="up">
+        <section class=if today { "launched today" } else { "launched" } aria-labelledby="up">
             <div>
-                <h2 id="up" tabindex="-1">"The frame is up"</h2>
+                <h2 id="up" data-news="" tabindex="-1">"The frame is up"</h2>
                 <p>{text::launch_story(team, supporters)}</p>
             </div>
             <Frame filled=1.0 launched=true label="The whole frame stands"/>

@@ -1,22 +1,25 @@
 //! Teams: the list, a team's page with its board, the form that starts one.
 
 pub mod api;
+
+#[cfg(feature = "ssr")]
 mod board;
-mod form;
-mod freed;
-mod meter;
-mod question;
-mod seats;
-
-pub use board::TeamBoard;
-pub use form::Returned;
-
 #[cfg(feature = "ssr")]
 mod card;
 #[cfg(feature = "ssr")]
+mod deed;
+#[cfg(feature = "ssr")]
+mod freed;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
+mod meter;
+#[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
+mod question;
+#[cfg(feature = "ssr")]
+mod seats;
 #[cfg(feature = "ssr")]
 mod start;
 

@@ -5,11 +5,16 @@ use domain::teams::TeamView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{Returned, TeamBoard};
+use super::board::Board;
+use super::freed::freed;
+use super::meter::{celebration, meter};
+use super::question;
+use super::seats::seats;
 use crate::load::load;
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
+use crate::ui::InPlace;
 
 /// `/teams/{number}` and `/teams/{number}/{slug}`
 #[component]
@@ -17,30 +22,52 @@ pub fn TeamPage() -> impl IntoView {
     let request = Request::current();
     let number = use_params_map().with_untracked(|params| params.get("number"));
     load(async move {
-        let number = number.and_then(|number| number.parse().ok()).ok_or(Noun::Team)?;
+        let number = number
+            .and_then(|number| number.parse().ok())
+            .ok_or(Noun::Team)?;
         let team = request.services.teams.view(&request.viewer, number).await?;
-        let me = request.viewer.actor().map(|actor| actor.handle.clone()).unwrap_or_default();
-        let charter = charter(&team);
-        let (title, purpose) = (team.idea.title.clone(), team.purpose.clone());
+        let me = request
+            .viewer
+            .actor()
+            .map(|actor| actor.handle.clone())
+            .unwrap_or_default();
+        let board = Board { team, me };
+        let (body, side) = (body(&board), meter(&board.team));
+        let charter = charter(&board.team);
         Ok(view! {
-            <Named title=format!("Team for {title}")/>
+            <Named title=format!("Team for {}", board.team.idea.title)/>
             <main class="wrap story" id="main">
-                <TeamBoard team me returned=Returned::to(&request)>
-                    <nav class="crumbs" aria-label="Where you are">
-                        <a href="/teams">"Teams"</a>
-                        " "
-                        <span>{format!("Team {number}")}</span>
-                    </nav>
-                    <h1 class="team">{title}" "<small>{purpose}</small></h1>
-                </TeamBoard>
-                <div class="talk">{charter}</div>
+                <InPlace id="team-part".to_owned()>
+                    <div class="body">{body}</div>
+                    <div class="side">{side}</div>
+                    <div class="talk">{charter}</div>
+                </InPlace>
             </main>
         })
     })
 }
 
+fn body(board: &Board) -> AnyView {
+    let team = &board.team;
+    view! {
+        <nav class="crumbs" aria-label="Where you are">
+            <a href="/teams">"Teams"</a>
+            " "
+            <span>{format!("Team {}", team.number)}</span>
+        </nav>
+        <h1 class="team">{team.idea.title.clone()}" "<small>{team.purpose.clone()}</small></h1>
+        {board.standing()}
+        {celebration(team)}
+        {question::asked(board)}
+        {question::blocks(board)}
+        {seats(board)}
+        {freed(team)}
+    }
+    .into_any()
+}
+
 /// What everyone in a seat agreed to.
-fn charter(team: &TeamView) -> impl IntoView + use<> {
+fn charter(team: &TeamView) -> AnyView {
     let due = text::day(team.milestone_due.civil(), team.today.civil());
     let stops = (!team.stops_when.is_empty()).then(|| {
         view! {
@@ -62,6 +89,8 @@ fn charter(team: &TeamView) -> impl IntoView + use<> {
                 <dd>{text::decides(team.decides)}</dd>
                 {stops}
             </dl>
+            <p class="fine">{text::charter_version(team.charter)}</p>
         </section>
     }
+    .into_any()
 }

@@ -4,79 +4,76 @@ use domain::Conflict;
 use domain::teams::{Need, PledgeView, SeatView, TeamStage};
 use leptos::prelude::*;
 
-use super::api::{AddSeat, ChangePledge, HandBack, LeaveSeat, Release, TakeSeat};
-use super::board::{Board, Seen};
-use super::form::{Deed, Fields, Input, form};
+use super::board::Board;
+use super::deed::{Deed, promise, reason};
 use super::question;
 use crate::text;
 use crate::ui::{Icon, Who};
 
-pub(super) fn seats(board: Board, seen: &Seen) -> AnyView {
-    let team = &seen.team;
-    let paused = (team.my.paused && team.my.seat.is_none() && seen.takes_seats()).then(|| {
+pub(super) fn seats(board: &Board) -> AnyView {
+    let team = &board.team;
+    let paused = (team.my.paused && team.my.seat.is_none() && board.takes_seats()).then(|| {
         let (_, sentence) = text::refusal(&Conflict::SeatsPaused.into());
         view! { <p class="notice">{sentence}</p> }
     });
-    let beams = team.seats.iter().map(|seat| beam(board, seen, seat));
+    let beams = team.seats.iter().map(|seat| beam(board, seat));
     view! {
-        <section class="block" aria-labelledby="seats">
-            <h2 id="seats" tabindex="-1">"Seats"</h2>
+        <section class="block" id="seats" aria-labelledby="seats-heading">
+            <h2 id="seats-heading">"Seats"</h2>
             {paused}
             <div class="beams">{beams.collect_view()}</div>
-            {question::may_block(seen).then(|| question::block(board, seen))}
-            {(seen.gathering() && team.my.starter).then(|| add(board, seen))}
+            {question::may_block(board)}
+            {(board.gathering() && team.my.starter).then(|| add(board))}
         </section>
     }
     .into_any()
 }
 
-fn beam(board: Board, seen: &Seen, seat: &SeatView) -> AnyView {
-    let team = &seen.team;
+fn beam(board: &Board, seat: &SeatView) -> AnyView {
+    let team = &board.team;
     let taken = i64::try_from(seat.held.len()).unwrap_or(i64::MAX);
-    let free = taken < seat.count;
     let slots = (0..seat.count)
         .map(|place| view! { <span class=if place < taken { "slot full" } else { "slot" }></span> })
         .collect_view();
-    let people = seat.held.iter().map(|pledge| sitting(board, seen, seat, pledge));
-    let may_take = free && seen.takes_seats() && team.my.seat.is_none() && !team.my.paused;
+    let people = seat.held.iter().map(|pledge| sitting(board, pledge));
+    let may_take =
+        taken < seat.count && board.takes_seats() && team.my.seat.is_none() && !team.my.paused;
     let heading = format!("seat-{}-skill", seat.id);
     view! {
-        <div class="beam" id=format!("seat-{}", seat.id) role="group" aria-labelledby=heading.clone() tabindex="-1">
+        <div class="beam" id=format!("seat-{}", seat.id) role="group" aria-labelledby=heading.clone()>
             <h3 id=heading.clone()>{seat.skill.clone()}</h3>
             <span class="slots" role="img" aria-label=text::places(taken, seat.count)>{slots}</span>
             <small>{text::seat_terms(seat, team.weeks)}</small>
             {people.collect_view()}
-            {may_take.then(|| take(board, seen, seat))}
+            {may_take.then(|| take(board, seat))}
         </div>
     }
     .into_any()
 }
 
 /// Somebody in a seat, with what they, or the starter, may do about it.
-fn sitting(board: Board, seen: &Seen, seat: &SeatView, pledge: &PledgeView) -> AnyView {
-    let team = &seen.team;
-    let mine = seen.is_mine(pledge);
-    let before = seen.gathering();
+fn sitting(board: &Board, pledge: &PledgeView) -> AnyView {
+    let team = &board.team;
+    let mine = board.is_mine(pledge);
+    let before = board.gathering();
+    let person = if mine {
+        view! { <Who person=pledge.person.clone() mark="you"/> }.into_any()
+    } else {
+        view! { <Who person=pledge.person.clone()/> }.into_any()
+    };
     let unsure = (before && !pledge.accepted)
-        .then(|| view! { <span class="chip due">"has yet to accept the charter"</span> });
+        .then(|| view! { " "<span class="chip due">"has yet to accept the charter"</span> });
     let deeds = match (mine, before) {
-        (true, true) => view! {
-            {change(board, seen, pledge)}
-            {leave(board, seen, seat)}
-        }
-        .into_any(),
-        (true, false) if team.stage == TeamStage::Launched => hand_back(board, seen, seat),
-        (false, true) if team.my.starter => release(board, seen, seat, pledge),
+        (true, true) => view! { {leave(board)} {change(board, pledge)} }.into_any(),
+        (true, false) if team.stage == TeamStage::Launched => hand_back(board),
+        (false, true) if team.my.starter => release(board, pledge),
         _ => ().into_any(),
     };
     view! {
         <p class="sitting">
-            {if mine {
-                view! { <Who person=pledge.person.clone() mark="you"/> }.into_any()
-            } else {
-                view! { <Who person=pledge.person.clone()/> }.into_any()
-            }}
-            {pledge.department.clone().map(|department| view! { <span>{department}</span> })}
+            {person}
+            " "
+            {pledge.department.clone().map(|department| view! { <span>{department}</span>" " })}
             <span>{text::promise(pledge.hours, pledge.until, team.today)}</span>
             {unsure}
         </p>
@@ -85,33 +82,18 @@ fn sitting(board: Board, seen: &Seen, seat: &SeatView, pledge: &PledgeView) -> A
     .into_any()
 }
 
-/// The two fields of a promise.
-fn promise(fields: &Fields, seen: &Seen, hours: i64, until: domain::Date) -> AnyView {
-    view! {
-        {fields.field("hours", "Hours a week", None, Input::Number(40), hours)}
-        {fields.field("until", "Until", None, Input::Day(seen.team.today), until)}
-    }
-    .into_any()
-}
-
-fn take(board: Board, seen: &Seen, seat: &SeatView) -> AnyView {
-    let team = &seen.team;
+fn take(board: &Board, seat: &SeatView) -> AnyView {
+    let team = &board.team;
     // To the end of the work, should the team launch on its last day.
     let weeks = i32::try_from(team.weeks).unwrap_or(0);
     let begin = team.launched.unwrap_or(team.deadline).date();
     let until = begin.plus_days(weeks * 7).max(team.today.plus_days(7));
-    let deed = Deed {
-        id: format!("take-{}", seat.id),
-        class: "sit",
-        fold: None,
-        keys: vec![("team", team.number), ("seat", seat.id), ("charter", team.charter)],
-        said: text::SEAT_TAKEN,
-        then: format!("seat-{}", seat.id),
-    };
+    let keys = [("team", team.number), ("seat", seat.id)];
+    let deed = Deed::of("/api/teams/take-seat", &keys).with("charter", team.charter);
     let name = format!("Take this seat: {}", seat.skill);
-    form(board, seen, ServerAction::<TakeSeat>::new(), deed, |fields| {
+    deed.view("sit", |form| {
         view! {
-            {promise(fields, seen, seat.hours, until)}
+            {promise(form, seat.hours, until, team.today)}
             <button class="btn go" aria-label=name>"Take this seat"</button>
             <p class="note">
                 "Your name, hours and date are shown to everyone. Taking the seat accepts the "
@@ -123,95 +105,66 @@ fn take(board: Board, seen: &Seen, seat: &SeatView) -> AnyView {
     })
 }
 
-fn change(board: Board, seen: &Seen, pledge: &PledgeView) -> AnyView {
-    let deed = Deed {
-        id: "change".into(),
-        class: "sit",
-        fold: Some("Change my hours".into()),
-        keys: vec![("team", seen.team.number)],
-        said: text::PLEDGE_CHANGED,
-        then: format!("seat-{}", seen.team.my.seat.unwrap_or_default()),
-    };
-    form(board, seen, ServerAction::<ChangePledge>::new(), deed, |fields| {
+fn change(board: &Board, pledge: &PledgeView) -> AnyView {
+    let deed = Deed::of("/api/teams/change-pledge", &[("team", board.team.number)]);
+    deed.folded("Change my hours".into(), "sit", |form| {
         view! {
-            {promise(fields, seen, pledge.hours, pledge.until)}
+            {promise(form, pledge.hours, pledge.until, board.team.today)}
             <button class="btn">"Change my promise"</button>
         }
         .into_any()
     })
 }
 
-fn leave(board: Board, seen: &Seen, seat: &SeatView) -> AnyView {
-    let deed = Deed {
-        id: "leave".into(),
-        class: "actions",
-        fold: None,
-        keys: vec![("team", seen.team.number)],
-        said: text::SEAT_LEFT,
-        then: format!("seat-{}", seat.id),
-    };
-    form(board, seen, ServerAction::<LeaveSeat>::new(), deed, |_| {
-        view! { <button class="btn small quiet"><Icon name="leave"/>"Leave this seat"</button> }.into_any()
+fn leave(board: &Board) -> AnyView {
+    let deed = Deed::of("/api/teams/leave-seat", &[("team", board.team.number)]);
+    deed.view("actions", |_| {
+        view! { <button class="btn small quiet"><Icon name="leave"/>" Leave this seat"</button> }
+            .into_any()
     })
 }
 
-fn hand_back(board: Board, seen: &Seen, seat: &SeatView) -> AnyView {
-    let deed = Deed {
-        id: "back".into(),
-        class: "form",
-        fold: Some("I cannot keep my seat".into()),
-        keys: vec![("team", seen.team.number)],
-        said: text::SEAT_HANDED_BACK,
-        then: format!("seat-{}", seat.id),
-    };
-    form(board, seen, ServerAction::<HandBack>::new(), deed, |fields| {
-        let hint = "Everyone sees it. Within 7 days of a milestone it counts as half a broken promise, otherwise as neither.";
+fn hand_back(board: &Board) -> AnyView {
+    let deed = Deed::of("/api/teams/hand-back", &[("team", board.team.number)]);
+    deed.folded("I cannot keep my seat".into(), "form", |form| {
         view! {
-            {fields.field("reason", "Reason", Some(hint), Input::Line(None), "")}
+            {reason(form, text::HAND_BACK_HINT)}
             <p class="actions"><button class="btn small danger">"Hand back my seat"</button></p>
         }
         .into_any()
     })
 }
 
-fn release(board: Board, seen: &Seen, seat: &SeatView, pledge: &PledgeView) -> AnyView {
+fn release(board: &Board, pledge: &PledgeView) -> AnyView {
+    let deed = Deed::of(
+        "/api/teams/release",
+        &[("team", board.team.number), ("pledge", pledge.id)],
+    );
     let name = format!("Release {}", pledge.person.name);
-    let deed = Deed {
-        id: format!("release-{}", pledge.id),
-        class: "form",
-        fold: Some(format!("{name} from this seat")),
-        keys: vec![("team", seen.team.number), ("pledge", pledge.id)],
-        said: text::RELEASED,
-        then: format!("seat-{}", seat.id),
-    };
-    form(board, seen, ServerAction::<Release>::new(), deed, |fields| {
+    deed.folded(format!("{name} from this seat"), "form", |form| {
         view! {
-            {fields.field("reason", "Reason", Some("Everyone sees it."), Input::Line(None), "")}
+            {reason(form, text::RELEASE_HINT)}
             <p class="actions"><button class="btn small danger">{name}</button></p>
         }
         .into_any()
     })
 }
 
-fn add(board: Board, seen: &Seen) -> AnyView {
-    let deed = Deed {
-        id: "add".into(),
-        class: "form",
-        fold: Some("Add a seat".into()),
-        keys: vec![("team", seen.team.number)],
-        said: text::SEAT_ADDED,
-        then: "seats".into(),
-    };
-    form(board, seen, ServerAction::<AddSeat>::new(), deed, |fields| {
-        let levels = (1..=3).map(|level| (level.to_string(), text::level(level))).collect();
-        let needs = Need::ALL.iter().map(|need| (need.to_string(), text::need(*need))).collect();
+fn add(board: &Board) -> AnyView {
+    let deed = Deed::of("/api/teams/add-seat", &[("team", board.team.number)]);
+    deed.folded("Add a seat".into(), "form", |form| {
+        let levels = (1..=3).map(|level| (level.to_string(), text::level(level).to_owned()));
+        let needs = Need::ALL.iter().map(|need| (need.to_string(), text::need(*need).to_owned()));
+        let number = |name, label, max: &str, value: &str| {
+            form.field(name, label).kind("number").value(value).with("min", "1").with("max", max).view()
+        };
         view! {
             <div class="fields">
-                {fields.field("skill", "Skill", None, Input::Line(None), "")}
-                {fields.field("level", "Level", None, Input::Choice(levels), 2)}
-                {fields.field("hours", "Hours a week", None, Input::Number(40), 3)}
-                {fields.field("count", "How many", None, Input::Number(10), 1)}
-                {fields.field("need", "Need", None, Input::Choice(needs), Need::Required)}
+                {form.field("skill", "Skill").required().view()}
+                {form.field("level", "Level").value("2").options(levels.collect()).view()}
+                {number("hours", "Hours a week", "40", "3")}
+                {number("count", "How many", "10", "1")}
+                {form.field("need", "Need").value(Need::Required.to_string()).options(needs.collect()).view()}
             </div>
             <p class="fine">"A new seat changes the charter: everyone who sits is asked again."</p>
             <p class="actions"><button class="btn small">"Add this seat"</button></p>

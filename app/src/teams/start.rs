@@ -22,13 +22,17 @@ pub fn StartTeamPage() -> impl IntoView {
     let posted = number.clone().unwrap_or_default();
     let form = Form::of("/api/teams/start", &[("idea", &posted)]);
     load(async move {
-        let number = number.and_then(|number| number.parse().ok()).ok_or(Noun::Idea)?;
+        let number = number
+            .and_then(|number| number.parse().ok())
+            .ok_or(Noun::Idea)?;
         let actor = request.viewer.member()?;
         let (idea, today) = request.services.teams.may_start(&actor, number).await?;
         let here = path::idea(&idea);
         let rows = (0..ROWS).map(|row| seat(&form, row)).collect_view();
         let skills = text::SKILLS.map(|skill| view! { <option value=skill></option> });
-        let rules = Decides::ALL.iter().map(|rule| (rule.to_string(), text::decides_shortly(*rule).to_owned()));
+        let rules = Decides::ALL
+            .iter()
+            .map(|rule| (rule.to_string(), text::decides_shortly(*rule).to_owned()));
         Ok(view! {
             <Named title="Start a team"/>
             <main class="page narrow" id="main">
@@ -105,12 +109,20 @@ pub fn StartTeamPage() -> impl IntoView {
 
 /// One row: what kind of hands, how many, for how long.
 fn seat(form: &Form, row: usize) -> impl IntoView + use<> {
-    let field = |name: &str, label: &'static str| form.field_named(format!("seats[{row}][{name}]"), label);
+    let field =
+        |name: &str, label: &'static str| form.field_named(format!("seats[{row}][{name}]"), label);
     let number = |name: &str, label: &'static str, max: &str, value: &str| {
-        field(name, label).kind("number").value(value).with("min", "1").with("max", max).view()
+        field(name, label)
+            .kind("number")
+            .value(value)
+            .with("min", "1")
+            .with("max", max)
+            .view()
     };
     let levels = (1..=3).map(|level| (level.to_string(), text::level(level).to_owned()));
-    let needs = Need::ALL.iter().map(|need| (need.to_string(), text::need(*need).to_owned()));
+    let needs = Need::ALL
+        .iter()
+        .map(|need| (need.to_string(), text::need(*need).to_owned()));
     view! {
         <fieldset class="seat-fields">
             <legend>{format!("Seat {}", row + 1)}</legend>

@@ -6,7 +6,8 @@ use domain::teams::{BlockView, Decides, Need, SeatView, TeamStage, TeamView};
 use super::{count, day};
 
 /// What the charter says about stopping, unless its starter knows better.
-pub const STOPS_WHEN: &str = "If nobody has worked on it for three weeks, or the first milestone is a month late.";
+pub const STOPS_WHEN: &str =
+    "If nobody has worked on it for three weeks, or the first milestone is a month late.";
 
 /// Skills that are often looked for, to choose from while typing.
 pub const SKILLS: [&str; 16] = [
@@ -28,26 +29,12 @@ pub const SKILLS: [&str; 16] = [
     "Writing",
 ];
 
-/// Said after something was done on a team.
-pub const SEAT_TAKEN: &str = "The seat is yours.";
-/// Said after a pledge changed.
-pub const PLEDGE_CHANGED: &str = "Your promise is changed.";
-/// Said after leaving a seat.
-pub const SEAT_LEFT: &str = "You left the seat. It is free again.";
-/// Said after handing a seat back.
-pub const SEAT_HANDED_BACK: &str = "You handed your seat back. The team has been told.";
-/// Said after releasing somebody.
-pub const RELEASED: &str = "The seat is free again.";
-/// Said after accepting the charter.
-pub const CHARTER_ACCEPTED: &str = "You accepted the charter.";
-/// Said after blocking the charter.
-pub const CHARTER_BLOCKED: &str = "Your block stands. The team has been told.";
-/// Said after setting a block aside.
-pub const BLOCK_SET_ASIDE: &str = "You set the block aside.";
-/// Said after adding a seat.
-pub const SEAT_ADDED: &str = "The seat is added, and the charter asks everyone again.";
-/// Said when that was the last condition of the launch.
-pub const NOW_LAUNCHED: &str = "That was the last thing missing. The team is at work.";
+/// Under the field for the reason of a block.
+pub const BLOCK_HINT: &str = "Everyone sees it. A block lapses after 7 days, or when more than half of the others set it aside.";
+/// Under the field for the reason of handing a seat back.
+pub const HAND_BACK_HINT: &str = "Everyone sees it. Within 7 days of a milestone it counts as half a broken promise, otherwise as neither.";
+/// Under the field for the reason of a release.
+pub const RELEASE_HINT: &str = "Everyone sees it.";
 
 /// The charter's question to somebody in a seat: what happened, what to do.
 pub const fn charter_question(own_block: bool) -> (&'static str, &'static str) {
@@ -101,33 +88,38 @@ pub fn places(taken: i64, of: i64) -> String {
 
 /// What somebody in a seat promised.
 pub fn promise(hours: i64, until: Date, today: Date) -> String {
-    format!("{hours} h a week until {}", day(until.civil(), today.civil()))
+    format!(
+        "{hours} h a week until {}",
+        day(until.civil(), today.civil())
+    )
 }
 
 /// Hours promised to a team.
 pub fn hours_promised(promised: i64, wanted: i64) -> String {
-    format!("{promised} of {} a week promised", count(wanted, "hour", "hours"))
-}
-
-/// A team's stage, with the day of its launch.
-pub fn team_standing(team: &TeamView) -> String {
-    match (team.stage, team.launched) {
-        (TeamStage::Launched, Some(at)) => {
-            format!("Launched {}", day(at.date().civil(), team.today.civil()))
-        }
-        (stage, _) => super::team_stage(stage).to_owned(),
-    }
+    format!(
+        "{promised} of {} a week promised",
+        count(wanted, "hour", "hours")
+    )
 }
 
 /// How a team came to launch.
-pub fn launch_story(team: &TeamView, supporters: i64) -> String {
+pub fn launch_story(team: &TeamView, supporters: f64) -> String {
     let on = team.launched.unwrap_or(team.at).date();
     format!(
         "On {} the last thing missing fell into place and the team launched by itself: {} a week promised, {} behind it.",
         day(on.civil(), team.today.civil()),
         count(team.checklist.hours_promised, "hour", "hours"),
-        count(supporters, "supporter", "supporters"),
+        super::supporters(supporters),
     )
+}
+
+/// Which version of the charter holds.
+pub fn charter_version(version: i64) -> String {
+    if version == 1 {
+        "As it was when the team was started.".into()
+    } else {
+        format!("Version {version}: seats were added since the team was started.")
+    }
 }
 
 /// What helps when every seat is taken and hours are still missing.
@@ -159,7 +151,11 @@ pub fn open_seats(free: i64, skills: &[String]) -> String {
             named.push(skill);
         }
     }
-    format!("{} open: {}", count(free, "seat", "seats"), named.join(", "))
+    format!(
+        "{} open: {}",
+        count(free, "seat", "seats"),
+        named.join(", ")
+    )
 }
 
 /// The empty list of teams in a stage: title and sentence.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Icon;
 
 /// A banner of the class `ok`, `warn` or `bad`; the icon goes with the colour.
-pub fn banner(class: &'static str, icon: &'static str, sentence: &'static str) -> impl IntoView {
+pub fn banner(class: &'static str, icon: &'static str, sentence: &'static str) -> AnyView {
     view! {
         <p class=format!("banner {class}") role="status">
             <Icon name=icon/>
@@ -13,4 +13,5 @@ pub fn banner(class: &'static str, icon: &'static str, sentence: &'static str) -
             <span>{sentence}</span>
         </p>
     }
+    .into_any()
 }

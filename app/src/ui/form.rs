@@ -41,6 +41,14 @@ impl Form {
         Self { kept: Some(Arc::new(kept)), prefix: prefix.to_owned(), focused: Arc::new(AtomicBool::new(true)) }
     }
 
+    /// The same with a word before the ids of its fields, where other forms of
+    /// the page have the same keys.
+    #[must_use]
+    pub fn called(mut self, word: &str) -> Self {
+        self.prefix = format!("{word}-{}", self.prefix);
+        self
+    }
+
     /// What was typed into a field before the form came back.
     pub fn typed(&self, name: &str) -> Option<String> {
         let kept = self.kept.as_ref()?;

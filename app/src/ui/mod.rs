@@ -2,6 +2,7 @@
 
 pub mod frame;
 pub mod icon;
+pub mod in_place;
 pub mod path;
 pub mod person;
 pub mod text_area;
@@ -17,6 +18,7 @@ pub mod when;
 
 pub use frame::Frame;
 pub use icon::Icon;
+pub use in_place::InPlace;
 pub use person::{Face, Who};
 pub use text_area::TextArea;
 

@@ -82,3 +82,18 @@ impl Db {
         }
     }
 }
+
+/// One row in one command: the least a durable write can be. For measuring the
+/// ceiling of group commit beside what use cases reach.
+pub async fn raw_write(db: &Db, number: i64) -> Outcome<()> {
+    const ROW: &str = "
+        INSERT INTO retries (key_hash, browser_hash, content, expires_at)
+        VALUES ($1, $1, '', 0)";
+    db.write(Lock::Nothing, number, |tx, number| {
+        Box::pin(async move {
+            run!(tx, ROW, number.to_be_bytes().to_vec())?;
+            Ok(())
+        })
+    })
+    .await
+}

@@ -51,7 +51,10 @@ pub(super) struct Entry {
 
 fn hours(number: f64) -> i64 {
     // A demo's hours are far from the edges of 64 bits.
-    #[expect(clippy::cast_possible_truncation, reason = "whole microseconds are enough")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole microseconds are enough"
+    )]
     let micros = (number * HOUR as f64) as i64;
     micros
 }
@@ -63,7 +66,13 @@ pub(super) fn plan(content: &Content, now: Timestamp) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (place, idea) in content.ideas.iter().enumerate() {
         let posted = now + -hours(idea.days_ago * 24.0);
-        let mut add = |at: Timestamp, act| entries.push(Entry { at: at.min(now), idea: place, act });
+        let mut add = |at: Timestamp, act| {
+            entries.push(Entry {
+                at: at.min(now),
+                idea: place,
+                act,
+            })
+        };
         add(posted, Act::Post);
         if idea.withdrawn {
             add(posted + hours(idea.days_ago * 3.0), Act::Withdraw);
@@ -86,9 +95,18 @@ pub(super) fn plan(content: &Content, now: Timestamp) -> Vec<Entry> {
                 .collect();
             for (turn, (seat, by)) in takers.iter().enumerate() {
                 let share = (turn as f64 + dice.random_range(0.2..0.9)) / takers.len() as f64;
-                #[expect(clippy::cast_possible_truncation, reason = "whole microseconds are enough")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "whole microseconds are enough"
+                )]
                 let after = (window * share) as i64;
-                add(started + after, Act::TakeSeat { seat: *seat, by: (*by).clone() });
+                add(
+                    started + after,
+                    Act::TakeSeat {
+                        seat: *seat,
+                        by: (*by).clone(),
+                    },
+                );
             }
         }
     }
@@ -121,9 +139,16 @@ fn votes(
         .take(idea.support + idea.oppose)
         .enumerate()
         .map(|(turn, by)| {
-            let choice = if turn < idea.support { Choice::Support } else { Choice::Oppose };
+            let choice = if turn < idea.support {
+                Choice::Support
+            } else {
+                Choice::Oppose
+            };
             let early: f64 = dice.random_range(0.0..1.0);
-            #[expect(clippy::cast_possible_truncation, reason = "whole microseconds are enough")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "whole microseconds are enough"
+            )]
             let after = (reach * early * early * 0.95) as i64 + 1;
             (posted + after, by.to_owned(), choice)
         })

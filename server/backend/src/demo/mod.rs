@@ -63,18 +63,30 @@ pub async fn seed(ctx: &Context) -> Result<(), SeedError> {
     }
     let content = content::read()?;
     let now = ctx.now();
-    let hash = password::hash(ctx, &Password::claimed(PASSWORD)).await.map_err(|error| SeedError::Refused {
-        what: "hashing the demo's password".into(),
-        error,
-    })?;
-    let actors = people::move_in(ctx, &content, &hash, now).await.map_err(|error| SeedError::Refused {
-        what: "people and places".into(),
-        error,
-    })?;
+    let hash = password::hash(ctx, &Password::claimed(PASSWORD))
+        .await
+        .map_err(|error| SeedError::Refused {
+            what: "hashing the demo's password".into(),
+            error,
+        })?;
+    let actors = people::move_in(ctx, &content, &hash, now)
+        .await
+        .map_err(|error| SeedError::Refused {
+            what: "people and places".into(),
+            error,
+        })?;
     let clock = Arc::new(calendar::MovedClock::new(now));
-    let past = Context { clock: Arc::clone(&clock) as Arc<_>, ..ctx.clone() };
+    let past = Context {
+        clock: Arc::clone(&clock) as Arc<_>,
+        ..ctx.clone()
+    };
     play::all(&past, &clock, &content, &actors, now).await?;
-    people::settle(ctx, now).await.map_err(|error| SeedError::Refused { what: "old notices".into(), error })
+    people::settle(ctx, now)
+        .await
+        .map_err(|error| SeedError::Refused {
+            what: "old notices".into(),
+            error,
+        })
 }
 
 #[cfg(test)]

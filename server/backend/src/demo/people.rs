@@ -41,19 +41,42 @@ const BOARDS: [(&str, &str, &str, &str); 2] = [
 pub(super) type Actors = HashMap<String, Actor>;
 
 /// Writes the organisation and everybody in it.
-pub(super) async fn move_in(ctx: &Context, content: &Content, hash: &str, now: Timestamp) -> Outcome<Actors> {
-    let people: Vec<(Row, String)> = content.people.iter().map(|p| (row(p, now), hash.to_owned())).collect();
+pub(super) async fn move_in(
+    ctx: &Context,
+    content: &Content,
+    hash: &str,
+    now: Timestamp,
+) -> Outcome<Actors> {
+    let people: Vec<(Row, String)> = content
+        .people
+        .iter()
+        .map(|p| (row(p, now), hash.to_owned()))
+        .collect();
     ctx.db
         .write(Lock::Nothing, (people, now), |tx, (people, now)| {
             Box::pin(async move {
-                run!(tx, sql::ADD_ORGANISATION, ORGANISATION, now.plus_days(-400).0)?;
+                run!(
+                    tx,
+                    sql::ADD_ORGANISATION,
+                    ORGANISATION,
+                    now.plus_days(-400).0
+                )?;
                 let mut departments = HashMap::new();
                 for ((slug, name), position) in DEPARTMENTS.into_iter().zip(0_i64..) {
                     let id: i64 = one!(tx tx, i64, sql::ADD_DEPARTMENT, slug, name, position)?;
                     departments.insert(slug.to_owned(), id);
                 }
-                for ((slug, name, purpose, visibility), position) in BOARDS.into_iter().zip(0_i64..) {
-                    run!(tx, sql::ADD_BOARD, slug, name, purpose, visibility, position)?;
+                for ((slug, name, purpose, visibility), position) in BOARDS.into_iter().zip(0_i64..)
+                {
+                    run!(
+                        tx,
+                        sql::ADD_BOARD,
+                        slug,
+                        name,
+                        purpose,
+                        visibility,
+                        position
+                    )?;
                 }
                 let mut actors = Actors::new();
                 for (row, hash) in people {
@@ -67,7 +90,14 @@ pub(super) async fn move_in(ctx: &Context, content: &Content, hash: &str, now: T
 }
 
 /// A person as a row: the actor to be, address, about, skills, when joined.
-type Row = (Actor, Option<String>, String, String, Vec<(String, i64)>, Timestamp);
+type Row = (
+    Actor,
+    Option<String>,
+    String,
+    String,
+    Vec<(String, i64)>,
+    Timestamp,
+);
 
 fn row(person: &Person, now: Timestamp) -> Row {
     let actor = Actor {
@@ -81,12 +111,27 @@ fn row(person: &Person, now: Timestamp) -> Row {
     };
     #[expect(clippy::cast_possible_truncation, reason = "days of a demo")]
     let joined = now.plus_days(-(person.joined_days_ago as i64));
-    (actor, person.department.clone(), person.email.clone(), person.about.clone(), person.skills.clone(), joined)
+    (
+        actor,
+        person.department.clone(),
+        person.email.clone(),
+        person.about.clone(),
+        person.skills.clone(),
+        joined,
+    )
 }
 
-async fn add(tx: &mut Tx<'_>, row: &Row, hash: &str, departments: &HashMap<String, i64>) -> Result<Actor, Fault> {
+async fn add(
+    tx: &mut Tx<'_>,
+    row: &Row,
+    hash: &str,
+    departments: &HashMap<String, i64>,
+) -> Result<Actor, Fault> {
     let (actor, department, email, about, skills, joined) = row;
-    let department = department.as_ref().and_then(|slug| departments.get(slug)).copied();
+    let department = department
+        .as_ref()
+        .and_then(|slug| departments.get(slug))
+        .copied();
     let id: i64 = one!(
         tx tx, i64, sql::ADD_MEMBER,
         email.as_str(), hash, actor.display_name.as_str(), actor.handle.as_str(),
@@ -96,7 +141,11 @@ async fn add(tx: &mut Tx<'_>, row: &Row, hash: &str, departments: &HashMap<Strin
         run!(tx, sql::ADD_SKILL, id, position, name.as_str(), *level)?;
     }
     debug_assert!(actor.role != Role::Steward || department.is_some());
-    Ok(Actor { id, department, ..actor.clone() })
+    Ok(Actor {
+        id,
+        department,
+        ..actor.clone()
+    })
 }
 
 /// What is older than two days has been read.

@@ -48,7 +48,9 @@ pub(super) async fn all(
     for entry in plan(content, now) {
         clock.set(entry.at);
         let what = format!("{:?} on “{}”", entry.act, content.ideas[entry.idea].title);
-        play.one(entry).await.map_err(|error| SeedError::Refused { what, error })?;
+        play.one(entry)
+            .await
+            .map_err(|error| SeedError::Refused { what, error })?;
     }
     Ok(())
 }
@@ -60,51 +62,94 @@ impl Play<'_> {
         match entry.act {
             Act::Post => {
                 let new = NewIdea::parse(&form(idea))?;
-                let posted = self.services.ideas.submit(self.actor(&idea.author)?, new).await?;
+                let posted = self
+                    .services
+                    .ideas
+                    .submit(self.actor(&idea.author)?, new)
+                    .await?;
                 self.ideas.insert(place, posted.number);
             }
             Act::Withdraw => {
-                self.services.ideas.withdraw(self.actor(&idea.author)?, self.idea(place)?).await?;
+                self.services
+                    .ideas
+                    .withdraw(self.actor(&idea.author)?, self.idea(place)?)
+                    .await?;
             }
             Act::Vote { by, choice } => {
-                self.services.votes.cast(self.actor(&by)?, self.idea(place)?, choice).await?;
+                self.services
+                    .votes
+                    .cast(self.actor(&by)?, self.idea(place)?, choice)
+                    .await?;
             }
             Act::Comment { index } => {
                 let comment = &idea.comments[index];
                 let parent = match comment.reply_to {
-                    Some(parent) => Some(*self.comments.get(&(place, parent)).ok_or(AppError::NotFound(domain::Noun::Comment))?),
+                    Some(parent) => Some(
+                        *self
+                            .comments
+                            .get(&(place, parent))
+                            .ok_or(AppError::NotFound(domain::Noun::Comment))?,
+                    ),
                     None => None,
                 };
                 let body = CommentBody::parse(&comment.body)?;
                 let by = self.actor(&comment.by)?;
-                let posted = self.services.comments.post(by, self.idea(place)?, parent, body).await?;
+                let posted = self
+                    .services
+                    .comments
+                    .post(by, self.idea(place)?, parent, body)
+                    .await?;
                 self.comments.insert((place, index), posted.id);
             }
             Act::StartTeam => {
                 if let Some(team) = &idea.team {
                     let starter = self.actor(&team.starter)?;
-                    let started = self.services.teams.start(starter, self.idea(place)?, &self.charter(team)).await?;
+                    let started = self
+                        .services
+                        .teams
+                        .start(starter, self.idea(place)?, &self.charter(team))
+                        .await?;
                     self.teams.insert(place, started);
                 }
             }
             Act::TakeSeat { seat, by } => {
-                let team = self.teams.get(&place).ok_or(AppError::NotFound(domain::Noun::Team))?;
+                let team = self
+                    .teams
+                    .get(&place)
+                    .ok_or(AppError::NotFound(domain::Noun::Team))?;
                 let row = &team.seats[seat];
-                let until = team.today.plus_days(i32::try_from(team.weeks).unwrap_or(6) * 7).to_string();
+                let until = team
+                    .today
+                    .plus_days(i32::try_from(team.weeks).unwrap_or(6) * 7)
+                    .to_string();
                 let hours = row.hours.to_string();
                 let services = &self.services.teams;
-                services.take_seat(self.actor(&by)?, team.number, row.id, team.charter, &hours, &until).await?;
+                services
+                    .take_seat(
+                        self.actor(&by)?,
+                        team.number,
+                        row.id,
+                        team.charter,
+                        &hours,
+                        &until,
+                    )
+                    .await?;
             }
         }
         Ok(())
     }
 
     fn actor(&self, handle: &str) -> Result<&Actor, AppError> {
-        self.actors.get(handle).ok_or(AppError::NotFound(domain::Noun::Person))
+        self.actors
+            .get(handle)
+            .ok_or(AppError::NotFound(domain::Noun::Person))
     }
 
     fn idea(&self, place: usize) -> Result<i64, AppError> {
-        self.ideas.get(&place).copied().ok_or(AppError::NotFound(domain::Noun::Idea))
+        self.ideas
+            .get(&place)
+            .copied()
+            .ok_or(AppError::NotFound(domain::Noun::Idea))
     }
 
     fn charter(&self, team: &Team) -> TeamForm {
@@ -119,7 +164,12 @@ impl Play<'_> {
                     level: seat.level.to_string(),
                     hours: seat.hours.to_string(),
                     count: seat.count.to_string(),
-                    need: if seat.required { Need::Required } else { Need::Welcome }.to_string(),
+                    need: if seat.required {
+                        Need::Required
+                    } else {
+                        Need::Welcome
+                    }
+                    .to_string(),
                 })
                 .collect(),
             weeks: team.weeks.to_string(),

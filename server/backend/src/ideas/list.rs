@@ -1,9 +1,4 @@
 //! Lists of ideas: one statement a page, whatever it shows.
-//!
-//! Every statement is the same select with its own driving clause (a board, an
-//! author, found words …) and its own order, put together when the program is
-//! built. `CROSS JOIN` keeps SQLite from taking the tables in
-//! another order; on PostgreSQL it means the same as `JOIN`.
 
 use domain::accounts::{Kind, PersonRef, Viewer};
 use domain::boards::Visibility;
@@ -13,127 +8,22 @@ use domain::stage::Stage;
 use domain::votes::Choice;
 use domain::{Noun, Timestamp, policy};
 
-use super::search::{Query, found_by_fts5, found_by_tsquery};
+use super::fair_start;
+use super::search::Query;
 use super::sql::word;
+use super::statements::{self, Statement};
 use crate::cursor;
-use crate::db::{Db, Fault, all, first};
-
-/// `$1` viewer, `$2` whether they see employees' boards, `$3` board, `$4` stage,
-/// `$5` department, `$6` topic, `$7` kind, `$8` author, `$9` rows at most, `$10`
-/// words, `$11` and `$12` the last number and sort key shown.
-macro_rules! cards {
-    ($from:expr, $only:literal, $order:literal) => {
-        concat!(
-            "
-    SELECT i.id, i.slug, i.title, i.excerpt, i.kind, i.stage, i.created_at, i.support,
-        i.comments, i.open_seats, i.launched_at, i.score, i.author_id, b.slug AS board,
-        d.name AS department, m.display_name, m.handle, m.kind AS author_kind,
-        COALESCE(v.choice, 0) AS mine
-    FROM ",
-            $from,
-            "
-    CROSS JOIN boards b
-    CROSS JOIN members m
-    LEFT JOIN departments d ON d.id = i.department_id
-    LEFT JOIN votes v ON v.idea_id = i.id AND v.member_id = $1
-    WHERE b.id = i.board_id
-    AND m.id = i.author_id
-    AND (b.visibility = 'public' OR $2)
-    AND (CAST($3 AS TEXT) IS NULL OR b.slug = $3)
-    AND (i.stage = $4 OR (CAST($4 AS TEXT) IS NULL AND i.stage <> 'withdrawn'))
-    AND (CAST($5 AS TEXT) IS NULL OR d.slug = $5)
-    AND (CAST($6 AS TEXT) IS NULL OR EXISTS (
-        SELECT 1
-        FROM idea_topics t
-        WHERE t.idea_id = i.id AND t.topic = $6))
-    AND (CAST($7 AS TEXT) IS NULL OR i.kind = $7)
-    AND (CAST($8 AS TEXT) IS NULL OR m.handle = $8)
-    ",
-            $only,
-            $order,
-            "
-    LIMIT $9"
-        )
-    };
-}
-
-macro_rules! statements {
-    ($(#[$doc:meta])* $name:ident: $from:expr, $only:literal) => {
-        $(#[$doc])*
-        pub(super) const fn $name(sort: Sort) -> &'static str {
-            match sort {
-                Sort::Trending => cards!(
-                    $from,
-                    $only,
-                    "
-    AND (i.score, i.id) < ($12, $11)
-    ORDER BY i.score DESC, i.id DESC"
-                ),
-                Sort::New => cards!(
-                    $from,
-                    $only,
-                    "
-    AND i.id < $11
-    ORDER BY i.id DESC"
-                ),
-                Sort::Discussed => cards!(
-                    $from,
-                    $only,
-                    "
-    AND (i.comments, i.id) < ($12, $11)
-    ORDER BY i.comments DESC, i.id DESC"
-                ),
-            }
-        }
-    };
-}
-
-statements! {
-    /// All boards, along the index of the order.
-    everywhere: "ideas i", ""
-}
-statements! {
-    /// One board, along its index of the order.
-    on_board: "ideas i", "AND i.board_id = (SELECT id FROM boards WHERE slug = $3)"
-}
-statements! {
-    /// One author's.
-    by_author: "ideas i", "AND i.author_id = (SELECT id FROM members WHERE handle = $8)"
-}
-statements! {
-    /// One stage other than open, along its own small index.
-    in_stage: "ideas i", "AND i.stage = $4 AND i.stage <> 'open'"
-}
-statements! {
-    /// One topic's, the newest 2,000 of them.
-    on_topic:
-    "(
-        SELECT idea_id AS id
-        FROM idea_topics
-        WHERE topic = $6
-        ORDER BY idea_id DESC
-        LIMIT 2000
-    ) f CROSS JOIN ideas i",
-    "AND i.id = f.id"
-}
-statements! {
-    /// Those that match, on SQLite.
-    found_on_sqlite: concat!(found_by_fts5!(), " f CROSS JOIN ideas i"), "AND i.id = f.id"
-}
-statements! {
-    /// Those that match, on PostgreSQL.
-    found_on_postgres: concat!(found_by_tsquery!(), " f CROSS JOIN ideas i"), "AND i.id = f.id"
-}
+use crate::db::{Db, Fault, first, on_db};
 
 #[derive(sqlx::FromRow)]
-struct CardRow {
-    id: i64,
+pub(super) struct CardRow {
+    pub(super) id: i64,
     slug: String,
     title: String,
     excerpt: String,
     kind: String,
     stage: String,
-    created_at: i64,
+    pub(super) created_at: i64,
     support: i64,
     comments: i64,
     open_seats: String,
@@ -149,7 +39,7 @@ struct CardRow {
 }
 
 impl CardRow {
-    fn card(self, viewer: i64) -> Result<IdeaCard, Fault> {
+    pub(super) fn card(self, viewer: i64) -> Result<IdeaCard, Fault> {
         Ok(IdeaCard {
             idea: IdeaRef {
                 number: self.id,
@@ -174,6 +64,7 @@ impl CardRow {
             open_seats: serde_json::from_str(&self.open_seats)
                 .map_err(|error| sqlx::Error::Decode(error.into()))?,
             launched: self.launched_at.map(Timestamp),
+            fresh: false,
         })
     }
 }
@@ -183,18 +74,29 @@ const BOARD: &str = "
     FROM boards
     WHERE slug = $1";
 
+/// Nothing to show: an empty board, or none this viewer may know of?
+pub(super) async fn known_board(db: &Db, query: &IdeaQuery, viewer: &Viewer) -> Result<(), Fault> {
+    if let Some(slug) = query.board.as_deref() {
+        let found: Option<(String,)> = first!(db db, (String,), BOARD, slug)?;
+        let (visibility,) = found.ok_or(Noun::Board)?;
+        policy::see(viewer, word(Visibility::parse(&visibility))?, Noun::Board)?;
+    }
+    Ok(())
+}
+
 /// A page of ideas.
 pub(super) async fn page(
     db: &Db,
     viewer: &Viewer,
     query: &IdeaQuery,
+    now: Timestamp,
 ) -> Result<Page<IdeaCard>, Fault> {
-    let cards = rows(db, viewer, query).await?;
-    if let Some(slug) = query.board.as_deref().filter(|_| cards.items.is_empty()) {
-        // Nothing to show: an empty board, or none this viewer may know of?
-        let found: Option<(String,)> = first!(db db, (String,), BOARD, slug)?;
-        let (visibility,) = found.ok_or(Noun::Board)?;
-        policy::see(viewer, word(Visibility::parse(&visibility))?, Noun::Board)?;
+    if fair_start::applies(query) {
+        return fair_start::page(db, viewer, query, now).await;
+    }
+    let cards = rows(db, viewer, query, PAGE).await?;
+    if cards.items.is_empty() {
+        known_board(db, query, viewer).await?;
     }
     let items = cards.items.into_iter().map(|row| row.card(viewer.id()));
     Ok(Page {
@@ -203,7 +105,13 @@ pub(super) async fn page(
     })
 }
 
-async fn rows(db: &Db, viewer: &Viewer, query: &IdeaQuery) -> Result<Page<CardRow>, Fault> {
+/// Up to so many rows of what was asked for.
+pub(super) async fn rows(
+    db: &Db,
+    viewer: &Viewer,
+    query: &IdeaQuery,
+    most: usize,
+) -> Result<Page<CardRow>, Fault> {
     let nothing = Page {
         items: Vec::new(),
         next: None,
@@ -220,11 +128,14 @@ async fn rows(db: &Db, viewer: &Viewer, query: &IdeaQuery) -> Result<Page<CardRo
         Some(None) => return Ok(nothing),
     };
     let sort = query.sort.unwrap_or(Sort::Trending);
-    let sql = match (db, &words) {
-        (Db::Sqlite { .. }, Some(_)) => found_on_sqlite(sort),
-        (Db::Postgres(_), Some(_)) => found_on_postgres(sort),
-        _ => driven(query)(sort),
+    let Statement { sql, hot } = match (db, &words) {
+        (Db::Sqlite { .. }, Some(_)) => statements::found_on_sqlite(sort),
+        (Db::Postgres(_), Some(_)) => statements::found_on_postgres(sort),
+        _ => statements::driven_by(query, sort),
     };
+    // PostgreSQL must see what a filter is before it plans: a plan made for any
+    // value reads everything.
+    let kept = hot || matches!(db, Db::Sqlite { .. });
     let words = words.map(|words| match db {
         Db::Sqlite { .. } => words.fts5,
         Db::Postgres(_) => words.tsquery,
@@ -232,30 +143,29 @@ async fn rows(db: &Db, viewer: &Viewer, query: &IdeaQuery) -> Result<Page<CardRo
     let after = query
         .after
         .as_ref()
-        .map(|after| cursor::read(mark(sort), after));
-    let after = after.transpose()?;
+        .map(|after| cursor::read_without(mark(sort), after, fair_start::PLACES));
+    let after = after.transpose()?.map(|(key, id, _)| (key, id));
     let before = after.map_or(i64::MAX, |(_, id)| id);
-    let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let one_more = i64::try_from(most + 1).unwrap_or(i64::MAX);
 
     macro_rules! fetch {
         ($key:expr) => {
-            all!(
-                db db,
-                CardRow,
-                sql,
-                viewer.id(),
-                policy::sees(viewer, Visibility::Employees),
-                query.board.as_deref(),
-                query.stage.map(Stage::as_str),
-                query.department.as_deref(),
-                query.topic.as_deref(),
-                query.kind.map(IdeaKind::as_str),
-                query.author.as_deref(),
-                one_more,
-                words.as_deref(),
-                before,
-                $key
-            )?
+            on_db!(db, pool => sqlx::query_as::<_, CardRow>(sql)
+                .persistent(kept)
+                .bind(viewer.id())
+                .bind(policy::sees(viewer, Visibility::Employees))
+                .bind(query.board.as_deref())
+                .bind(query.stage.map(Stage::as_str))
+                .bind(query.department.as_deref())
+                .bind(query.topic.as_deref())
+                .bind(query.kind.map(IdeaKind::as_str))
+                .bind(query.author.as_deref())
+                .bind(one_more)
+                .bind(words.as_deref())
+                .bind(before)
+                .bind($key)
+                .fetch_all(pool)
+                .await)?
         };
     }
     let rows = match sort {
@@ -265,35 +175,20 @@ async fn rows(db: &Db, viewer: &Viewer, query: &IdeaQuery) -> Result<Page<CardRo
         }
         Sort::New | Sort::Discussed => fetch!(after.map_or(i64::MAX, |(key, _)| key)),
     };
-    Ok(Page::cut(rows, PAGE, |row| next(sort, row)))
+    Ok(Page::cut(rows, most, |row| next(sort, row, &[])))
 }
 
-/// The statements that are driven by what keeps the fewest.
-fn driven(query: &IdeaQuery) -> fn(Sort) -> &'static str {
-    if query.author.is_some() {
-        by_author
-    } else if query.topic.is_some() {
-        on_topic
-    } else if query.stage.is_some_and(|stage| stage != Stage::Open) {
-        in_stage
-    } else if query.board.is_some() {
-        on_board
-    } else {
-        everywhere
-    }
-}
-
-/// The cursor behind a row.
-fn next(sort: Sort, row: &CardRow) -> Cursor {
+/// The cursor behind a row, with what the next pages leave out.
+pub(super) fn next(sort: Sort, row: &CardRow, without: &[i64]) -> Cursor {
     let key = match sort {
         Sort::Trending => row.score.to_bits().cast_signed(),
         Sort::New => 0,
         Sort::Discussed => row.comments,
     };
-    cursor::write(mark(sort), key, row.id)
+    cursor::write_without(mark(sort), key, row.id, without)
 }
 
-const fn mark(sort: Sort) -> u8 {
+pub(super) const fn mark(sort: Sort) -> u8 {
     match sort {
         Sort::Trending => b't',
         Sort::New => b'n',

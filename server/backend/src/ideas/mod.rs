@@ -1,10 +1,12 @@
 //! Ideas: posting, editing and withdrawing them; lists, search and pages of
 //! them; the score and the stage that other features keep true.
 
+mod fair_start;
 mod list;
 mod search;
 mod sql;
 mod stage;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -204,7 +206,7 @@ impl Ideas for IdeasService {
     }
 
     async fn list(&self, viewer: &Viewer, query: &IdeaQuery) -> Outcome<Page<IdeaCard>> {
-        Ok(list::page(&self.ctx.db, viewer, query).await?)
+        Ok(list::page(&self.ctx.db, viewer, query, self.ctx.now()).await?)
     }
 
     async fn view(&self, viewer: &Viewer, number: IdeaId) -> Outcome<IdeaView> {

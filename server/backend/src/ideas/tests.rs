@@ -4,6 +4,7 @@ mod lists;
 mod plans;
 mod search;
 mod secrecy;
+mod stages;
 
 use domain::accounts::{Actor, Viewer};
 use domain::ideas::{IdeaForm, IdeaQuery, IdeaRef, Ideas, Sort};

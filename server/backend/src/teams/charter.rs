@@ -6,9 +6,10 @@ use domain::teams::{Reason, TeamStage};
 use domain::{Conflict, Timestamp};
 
 use super::act::Act;
+use super::launch::Standing;
 use super::reconsider;
 use super::seats::gathering;
-use super::sql::{self, Team};
+use super::sql::{self, Block, Rows, Team};
 use crate::db::{Fault, Tx, one, run};
 
 const ACCEPT: &str = "UPDATE pledges SET charter = $2 WHERE id = $1";
@@ -73,22 +74,10 @@ pub(super) async fn block(tx: &mut Tx<'_>, act: &Act, reason: &Reason) -> Result
     gathering(&team, act.now)?;
     let held = act.held(tx).await?;
     let rows = sql::rows(tx, team).await?;
-    let (team, own) = (&rows.team, |block: &&sql::Block| {
-        block.member_id == act.actor.id
-    });
-    let said = rows
-        .blocks
-        .iter()
-        .filter(own)
-        .any(|block| block.charter == team.charter);
-    if said
-        || rows
-            .standing(act.now)
-            .iter()
-            .any(|standing| own(&standing.block))
-    {
+    if spoke(&rows, act) {
         return Ok(());
     }
+    let team = &rows.team;
     withdraw_block(tx, team.id, act.actor.id, act.now).await?;
     let (charter, at) = (team.charter, act.now.0);
     let block = one!(tx tx, i64, BLOCK, team.id, act.actor.id, charter, &reason.0, at)?;
@@ -97,6 +86,14 @@ pub(super) async fn block(tx: &mut Tx<'_>, act: &Act, reason: &Reason) -> Result
     act.tell_crew(tx, team, NoticeKind::CharterBlocked, Some(held.skill))
         .await?;
     reconsider(tx, team.idea_id, act.now).await
+}
+
+/// Whether this member blocks the charter, or did so on this very version.
+fn spoke(rows: &Rows, act: &Act) -> bool {
+    let own = |block: &Block| block.member_id == act.actor.id;
+    let on_this = |block: &Block| own(block) && block.charter == rows.team.charter;
+    let stands = |standing: &Standing<'_>| own(standing.block);
+    rows.blocks.iter().any(on_this) || rows.standing(act.now).iter().any(stands)
 }
 
 const SET_ASIDE: &str = "
@@ -109,7 +106,7 @@ pub(super) async fn set_aside(tx: &mut Tx<'_>, act: &Act, block: i64) -> Result<
     gathering(&team, act.now)?;
     act.held(tx).await?;
     let rows = sql::rows(tx, team).await?;
-    let others = |standing: &super::launch::Standing<'_>| {
+    let others = |standing: &Standing<'_>| {
         standing.block.id == block && standing.block.member_id != act.actor.id
     };
     if !rows.standing(act.now).iter().any(others) {

@@ -2,8 +2,8 @@
 //!
 //! Every command on a team holds the lock of its idea, so that on PostgreSQL
 //! too each idea has one writer: what the launch rule reads is what it decides
-//! on. The parts: [`start`], [`seats`], [`charter`] (what people do), [`launch`]
-//! and [`sweep`] (what happens by itself), [`view`] and [`list`] (what is shown).
+//! on. The parts: `start`, `seats`, `charter` (what people do), `launch` and
+//! `sweep` (what happens by itself), `view` and `list` (what is shown).
 
 mod act;
 mod charter;

@@ -47,7 +47,8 @@ contract! {
             let by_author = IdeaQuery { author: Some("ines".into()), ..anywhere.clone() };
             let found = IdeaQuery { words: Some("screw".into()), ..anywhere.clone() };
             let on_topic = IdeaQuery { topic: Some("repair".into()), ..anywhere.clone() };
-            for query in [anywhere, on_board, by_author, on_topic, found] {
+            let of_kind = IdeaQuery { kind: Some(IdeaKind::Idea), ..on_board.clone() };
+            for query in [anywhere, on_board, by_author, on_topic, of_kind, found] {
                 let numbers = all_pages(&house, query.clone()).await;
                 let distinct: BTreeSet<i64> = numbers.iter().copied().collect();
                 assert_eq!(numbers.len(), posted.len(), "{query:?}");

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::db::Db;
-use crate::ideas::list::{everywhere, in_stage, on_board};
+use crate::ideas::statements::{everywhere, in_stage, on_board};
 
 /// The steps by which a statement is run.
 async fn plan(db: &Db, sql: &str) -> Vec<String> {
@@ -26,7 +26,8 @@ async fn the_board_is_read_along_the_index_of_its_order() {
         hot.push(("all boards", everywhere(*sort)));
         hot.push(("one board", on_board(*sort)));
     }
-    for (list, sql) in hot {
+    for (list, statement) in hot {
+        let sql = statement.sql;
         let plan = plan(&house.ctx.db, sql).await;
         let sorts = plan.iter().any(|step| step.contains("TEMP B-TREE"));
         assert!(!sorts, "{list}: {sql}\n{plan:#?}");

@@ -148,6 +148,7 @@ contract! {
         ideas.withdraw(&s.ines, s.idea.number).await.expect("withdrawn");
         let late = house.sit(&s.ben, s.team.number, "Packaging").await;
         assert_eq!(late, refused(Conflict::IdeaClosed));
+        assert!(house.team_seen_by(&s.ben, s.team.number).await.checklist.overdue);
         let form = team_form(&[("Photos", 2)]);
         let another = house.teams().start(&s.ada, s.idea.number, &form).await;
         assert_eq!(another, refused(Conflict::IdeaClosed));
