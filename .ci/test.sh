@@ -39,7 +39,7 @@ if step 'Release build' build_release; then
   step 'Lints of the server and its pages' cargo clippy --release -p server --all-targets -- -D warnings
   step 'Lints of the browser code' \
     cargo clippy --release -p hydrate --target wasm32-unknown-unknown --target-dir target/front -- -D warnings
-  tests 'HTTP tests' http-tests.log count_rust_tests rust_tests --release -p server
+  tests 'HTTP tests' http-tests.log count_rust_tests rust_tests --release -p server -p app
   if step 'Finding a browser' need_chromium; then
     tests 'Browser tests' browser-tests.log count_browser_tests browser_tests
   else

@@ -109,14 +109,14 @@ impl Request {
 
     /// The same page with some parameters replaced; `None` drops one.
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
-        let mut changed = self.clone();
-        changed.query.retain(|(key, _)| !changes.iter().any(|(name, _)| name == key));
+        let mut page = self.clone();
+        page.query.retain(|(key, _)| !changes.iter().any(|(name, _)| name == key));
         for (name, value) in changes {
             if let Some(value) = value {
-                changed.query.push(((*name).to_owned(), (*value).to_owned()));
+                page.query.push(((*name).to_owned(), (*value).to_owned()));
             }
         }
-        changed.here()
+        page.here()
     }
 
     /// Notes why a server function refuses, for the layer that answers forms.

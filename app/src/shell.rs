@@ -100,8 +100,8 @@ fn Header() -> impl IntoView {
                     <a href="/teams" aria-current=current("/teams")>"Teams"</a>
                 </nav>
                 <form class="find" role="search" action="/search">
-                    <Icon name="search"/>
                     <input type="search" name="q" aria-label="Search ideas" placeholder="Search ideas" value=search/>
+                    <button aria-label="Search"><Icon name="search"/></button>
                     <kbd aria-hidden="true">"/"</kbd>
                 </form>
                 {match viewer {

@@ -10,13 +10,13 @@ export class Board extends Site {
     await this.page.goto(`/${query}`);
   }
 
-  /** The cards of ideas, each an article with the title as its heading. */
+  /** The cards of ideas, each with the title as its heading and the vote beside it. */
   get cards(): Locator {
-    return this.main.getByRole('article').filter({ has: this.titles });
+    return this.main.getByRole('listitem').filter({ has: this.titles });
   }
 
   card(title: string): Locator {
-    return this.main.getByRole('article').filter({ has: this.page.getByRole('heading', { name: title }) });
+    return this.main.getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: title }) });
   }
 
   link(title: string): Locator {

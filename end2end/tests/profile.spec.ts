@@ -12,7 +12,6 @@ test('a member says who they are, and others see it', async ({ browse, page }) =
   await mine.fill({
     displayName,
     handle,
-    department: 'service',
     about: 'I mend chairs.',
     skill: 'Joinery',
     level: '2',

@@ -13,6 +13,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use backend::db::incident;
 use domain::{AppError, Denied};
 use leptos::prelude::provide_context;
 
@@ -40,8 +41,7 @@ pub(crate) async fn call(State(house): State<House>, request: Request) -> Respon
         Ok(Ok(response)) => response,
         Ok(Err(error)) => plain(&error),
         Err(panic) => {
-            tracing::error!("a server function panicked: {panic}");
-            plain(&AppError::Internal(0))
+            plain(&incident(&format_args!("a server function panicked: {panic}")))
         }
     }
 }
@@ -60,7 +60,12 @@ async fn answer(house: &House, parts: &axum::http::request::Parts, bytes: Bytes)
     let left = left.lock().unwrap_or_else(PoisonError::into_inner).take();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     match (is_plain, left) {
-        (false, Some(Kept { error: Some(error), .. })) => *response.status_mut() = status(&error),
+        (false, Some(Kept { error: Some(error), .. })) => {
+            *response.status_mut() = status(&error);
+            if error == AppError::Busy {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            }
+        }
         (false, _) => {}
         (true, None) if response.status() == StatusCode::INTERNAL_SERVER_ERROR => {
             return Ok((StatusCode::BAD_REQUEST, "This form cannot be read.\n").into_response());
@@ -114,7 +119,7 @@ async fn keep(house: &House, headers: &HeaderMap, kept: &Kept) -> Result<(String
     let browser = known.clone().unwrap_or_else(|| {
         house.ctx.entropy.secret().iter().map(|byte| format!("{byte:02x}")).collect()
     });
-    let content = serde_json::to_string(kept).map_err(|_| AppError::Internal(0))?;
+    let content = serde_json::to_string(kept).map_err(|error| incident(&error))?;
     let key = backend::retries::keep(&house.ctx, &browser, &content).await?;
     let set = known.is_none().then(|| {
         let secure = if house.cookie.secure { "; Secure" } else { "" };
@@ -136,12 +141,12 @@ fn sign_in(back: &str) -> String {
 }
 
 fn redirect(target: &str, set_cookie: Option<String>) -> Result<Response, AppError> {
-    let place = HeaderValue::from_str(&local(target)).map_err(|_| AppError::Internal(0))?;
+    let place = HeaderValue::from_str(&local(target)).map_err(|error| incident(&error))?;
     let mut response = StatusCode::SEE_OTHER.into_response();
     response.headers_mut().insert(header::LOCATION, place);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(cookie) = set_cookie {
-        let cookie = HeaderValue::from_str(&cookie).map_err(|_| AppError::Internal(0))?;
+        let cookie = HeaderValue::from_str(&cookie).map_err(|error| incident(&error))?;
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)

@@ -10,6 +10,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use backend::db::incident;
 use domain::AppError;
 use domain::accounts::Viewer;
 use leptos::prelude::provide_context;
@@ -25,8 +26,7 @@ pub(crate) async fn page(State(house): State<House>, request: Request) -> Respon
         Ok(Ok(response)) => response,
         Ok(Err(error)) => plain(&error),
         Err(panic) => {
-            tracing::error!("a page panicked: {panic}");
-            plain(&AppError::Internal(0))
+            plain(&incident(&format_args!("a page panicked: {panic}")))
         }
     }
 }
@@ -34,7 +34,11 @@ pub(crate) async fn page(State(house): State<House>, request: Request) -> Respon
 /// A refusal where no page can be rendered: a sentence of text.
 pub(crate) fn plain(error: &AppError) -> Response {
     let (title, sentence) = app::text::refusal(error);
-    (status(error), format!("{title}. {sentence}\n")).into_response()
+    let mut response = (status(error), format!("{title}. {sentence}\n")).into_response();
+    if *error == AppError::Busy {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
 }
 
 async fn render(house: &House, request: Request) -> Result<Response, AppError> {
@@ -49,18 +53,18 @@ async fn render(house: &House, request: Request) -> Result<Response, AppError> {
     let answer = leptos_axum::render_app_async_with_context(context, document)(request).await;
 
     let (mut parts, body) = answer.into_parts();
-    let body = to_bytes(body, usize::MAX).await.map_err(|_| AppError::Internal(0))?;
+    let body = to_bytes(body, usize::MAX).await.map_err(|error| incident(&error))?;
     if parts.headers.contains_key(header::LOCATION) {
         parts.headers.remove(header::CONTENT_TYPE);
         return Ok(Response::from_parts(parts, Body::empty()));
     }
-    let page = std::str::from_utf8(&body).map_err(|_| AppError::Internal(0))?;
+    let page = std::str::from_utf8(&body).map_err(|error| incident(&error))?;
     let nonce = nonce(house);
     let page = house.scripts.put_into(page, &nonce);
     if let (StatusCode::OK, Some(error)) = (parts.status, &failed) {
         parts.status = status(error);
     }
-    let policy = HeaderValue::from_str(&content_security_policy(&nonce)).map_err(|_| AppError::Internal(0))?;
+    let policy = HeaderValue::from_str(&content_security_policy(&nonce)).map_err(|error| incident(&error))?;
     parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     let cache = if member || failed.is_some() { "private, no-store" } else { "private, no-cache" };
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));

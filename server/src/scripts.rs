@@ -43,9 +43,40 @@ document.documentElement.dataset.hydrated = "";
         whole.push_str(&page[..head]);
         whole.push_str(&self.always.replace(NONCE, nonce));
         whole.push_str(&islands.replace(NONCE, nonce));
-        whole.push_str(&page[head..]);
+        unmarked(&page[head..], &mut whole);
         whole
     }
+}
+
+/// Copies markup without the empty comments that the renderer puts between
+/// texts, except inside islands, where the browser finds its way by them.
+/// Nothing that people wrote can look like any of these tags.
+fn unmarked(markup: &str, into: &mut String) {
+    const MARK: &str = "<!>";
+    let mut inside = vec![false];
+    let mut rest = markup;
+    while let Some(at) = rest.find('<') {
+        into.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let island = *inside.last().unwrap_or(&false);
+        if rest.starts_with(MARK) {
+            if island {
+                into.push_str(MARK);
+            }
+            rest = &rest[MARK.len()..];
+            continue;
+        }
+        if rest.starts_with("<leptos-island") {
+            inside.push(true);
+        } else if rest.starts_with("<leptos-children") {
+            inside.push(false);
+        } else if rest.starts_with("</leptos-island") || rest.starts_with("</leptos-children") {
+            inside.pop();
+        }
+        into.push('<');
+        rest = &rest[1..];
+    }
+    into.push_str(rest);
 }
 
 #[cfg(test)]
@@ -61,5 +92,12 @@ mod tests {
         assert!(plain.ends_with("</html>"));
         let alive = scripts.put_into("<html><head></head><body><leptos-island></leptos-island></body></html>", "n1");
         assert!(alive.contains("/pkg/b.wasm"));
+    }
+
+    #[test]
+    fn marks_stay_inside_islands_only() {
+        let mut out = String::new();
+        unmarked("a<!><leptos-island>b<!><leptos-children>c<!></leptos-children>d<!></leptos-island>e<!>f", &mut out);
+        assert_eq!(out, "a<leptos-island>b<!><leptos-children>c</leptos-children>d<!></leptos-island>ef");
     }
 }

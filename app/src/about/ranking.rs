@@ -18,7 +18,13 @@ pub fn RankingPage() -> impl IntoView {
     load(async move {
         let mut boards = Vec::new();
         for board in &request.site.boards {
-            boards.push(request.services.boards.board(&request.viewer, Some(&board.slug)).await?);
+            boards.push(
+                request
+                    .services
+                    .boards
+                    .board(&request.viewer, Some(&board.slug))
+                    .await?,
+            );
         }
         Ok(view! {
             <Named title="How ranking works"/>
@@ -41,7 +47,10 @@ fn Trending() -> impl IntoView {
     let rows = [
         ("Posting the idea", Warmth::Posting),
         ("Support by somebody other than the author", Warmth::Support),
-        ("The first comment by somebody new to the discussion", Warmth::NewVoice),
+        (
+            "The first comment by somebody new to the discussion",
+            Warmth::NewVoice,
+        ),
         ("A seat taken on a team", Warmth::Pledge),
     ]
     .map(|(what, warmth)| view! { <tr><td>{what}</td><td>{tenths(warmth.weight())}</td></tr> })
@@ -69,6 +78,12 @@ fn Trending() -> impl IntoView {
 #[component]
 fn OtherOrders() -> impl IntoView {
     view! {
+        <h2>"A fair start"</h2>
+        <p>
+            "Left to the score alone, whoever is ahead is seen more and gets further ahead. So two of every ten places on the first page of Trending go to the newest ideas, not older than 14 days, that their score would not put there. They are marked "
+            <span class="chip">"New here"</span>
+            "."
+        </p>
         <h2>"New and Discussed"</h2>
         <p>"New is by the moment of posting. Discussed is by the number of comments. Nothing else goes into either."</p>
         <h2>"Who sees what"</h2>
@@ -94,7 +109,11 @@ fn Launching(boards: Vec<Board>) -> impl IntoView {
     let rows = if boards.is_empty() {
         row("A new board".to_owned(), LaunchRule::default()).into_any()
     } else {
-        boards.into_iter().map(|board| row(board.board.name, board.rule)).collect_view().into_any()
+        boards
+            .into_iter()
+            .map(|board| row(board.board.name, board.rule))
+            .collect_view()
+            .into_any()
     };
     view! {
         <h2>"When a team launches"</h2>

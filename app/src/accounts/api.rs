@@ -19,8 +19,13 @@ pub async fn sign_up(
     #[server(default)] next: String,
 ) -> Result<(), Refused> {
     let (services, request) = guard::open();
-    let new = NewAccount::parse(&display_name, &email, &password, &invitation).map_err(guard::fail)?;
-    let token = services.accounts.sign_up(new, &request.agent).await.map_err(guard::fail)?;
+    let new =
+        NewAccount::parse(&display_name, &email, &password, &invitation).map_err(guard::fail)?;
+    let token = services
+        .accounts
+        .sign_up(new, &request.agent)
+        .await
+        .map_err(guard::fail)?;
     guard::set_session(Some(&token));
     guard::go(&next);
     Ok(())
@@ -49,7 +54,11 @@ pub async fn sign_in(
 pub async fn sign_out() -> Result<(), Refused> {
     let (services, request) = guard::open();
     if let Some(token) = &request.token {
-        services.accounts.sign_out(token).await.map_err(guard::fail)?;
+        services
+            .accounts
+            .sign_out(token)
+            .await
+            .map_err(guard::fail)?;
     }
     guard::set_session(None);
     guard::go("/");
@@ -76,9 +85,17 @@ pub async fn save_profile(
     #[server(default)] skills: Vec<SkillRow>,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    let rows: Vec<(String, String)> = skills.into_iter().map(|row| (row.name, row.level)).collect();
-    let profile = Profile::parse(&display_name, &handle, &department, &about, &rows).map_err(guard::fail)?;
-    services.accounts.save_profile(&actor, profile).await.map_err(guard::fail)?;
+    let rows: Vec<(String, String)> = skills
+        .into_iter()
+        .map(|row| (row.name, row.level))
+        .collect();
+    let profile =
+        Profile::parse(&display_name, &handle, &department, &about, &rows).map_err(guard::fail)?;
+    services
+        .accounts
+        .save_profile(&actor, profile)
+        .await
+        .map_err(guard::fail)?;
     guard::go("/me/profile?saved=1");
     Ok(())
 }
@@ -90,7 +107,10 @@ pub async fn change_password(
     #[server(default)] password: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    let token = guard::open().1.token.ok_or_else(|| guard::fail(domain::Denied::SignInFirst))?;
+    let token = guard::open()
+        .1
+        .token
+        .ok_or_else(|| guard::fail(domain::Denied::SignInFirst))?;
     let password = Password::parse(&password)
         .map_err(|error| guard::fail(domain::FieldErrors::one("password", error)))?;
     services
@@ -106,7 +126,11 @@ pub async fn change_password(
 #[server(endpoint = "accounts/end-session")]
 pub async fn end_session(#[server(default)] session: i64) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    services.accounts.end_session(&actor, session).await.map_err(guard::fail)?;
+    services
+        .accounts
+        .end_session(&actor, session)
+        .await
+        .map_err(guard::fail)?;
     guard::go("/me/security");
     Ok(())
 }
@@ -120,7 +144,11 @@ pub async fn reset(
     let (services, _) = guard::open();
     let password = Password::parse(&password)
         .map_err(|error| guard::fail(domain::FieldErrors::one("password", error)))?;
-    services.accounts.reset_password(&key, password).await.map_err(guard::fail)?;
+    services
+        .accounts
+        .reset_password(&key, password)
+        .await
+        .map_err(guard::fail)?;
     guard::go("/sign-in?reset=1");
     Ok(())
 }

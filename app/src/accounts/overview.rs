@@ -16,16 +16,40 @@ pub fn OverviewPage() -> impl IntoView {
     let request = Request::current();
     load(async move {
         let actor = request.viewer.member()?;
-        let person = PersonRef { name: actor.display_name.clone(), handle: actor.handle.clone(), kind: actor.kind };
+        let person = PersonRef {
+            name: actor.display_name.clone(),
+            handle: actor.handle.clone(),
+            kind: actor.kind,
+        };
         let news = match actor.unread {
             0 => "nothing new".to_owned(),
             n => format!("{n} new"),
         };
         let places = [
-            ("person", path::person(&actor.handle), "Your page", "what others see of you".to_owned()),
-            ("bell", "/me/notifications".to_owned(), "Notifications", news),
-            ("pencil", "/me/profile".to_owned(), "Profile", "name, department, skills".to_owned()),
-            ("lock", "/me/security".to_owned(), "Security", "password, where you are signed in".to_owned()),
+            (
+                "person",
+                path::person(&actor.handle),
+                "Your page",
+                "what others see of you".to_owned(),
+            ),
+            (
+                "bell",
+                "/me/notifications".to_owned(),
+                "Notifications",
+                news,
+            ),
+            (
+                "pencil",
+                "/me/profile".to_owned(),
+                "Profile",
+                "name, department, skills".to_owned(),
+            ),
+            (
+                "lock",
+                "/me/security".to_owned(),
+                "Security",
+                "password, where you are signed in".to_owned(),
+            ),
         ]
         .map(|(icon, href, name, about)| {
             view! {

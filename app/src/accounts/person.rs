@@ -16,9 +16,16 @@ use crate::ui::{Face, Icon, Month, Stages, When, path};
 #[component]
 pub fn PersonPage() -> impl IntoView {
     let request = Request::current();
-    let handle = use_params_map().read_untracked().get("handle").unwrap_or_default();
+    let handle = use_params_map()
+        .read_untracked()
+        .get("handle")
+        .unwrap_or_default();
     load(async move {
-        let view = request.services.accounts.person(&request.viewer, &handle).await?;
+        let view = request
+            .services
+            .accounts
+            .person(&request.viewer, &handle)
+            .await?;
         Ok(view! {
             <Named title=view.person.name.clone()/>
             <main class="wrap" id="main">
@@ -31,9 +38,21 @@ pub fn PersonPage() -> impl IntoView {
 
 #[component]
 fn Person(view: PersonView) -> impl IntoView {
-    let PersonView { person, department, role, about, joined, ideas, teams, own, .. } = view;
-    let edit = own.then(|| view! {
-        <a class="btn small" href="/me/profile"><Icon name="pencil"/>" Edit profile"</a>
+    let PersonView {
+        person,
+        department,
+        role,
+        about,
+        joined,
+        ideas,
+        teams,
+        own,
+        ..
+    } = view;
+    let edit = own.then(|| {
+        view! {
+            <a class="btn small" href="/me/profile"><Icon name="pencil"/>" Edit profile"</a>
+        }
     });
     view! {
         <header class="person">
@@ -123,15 +142,19 @@ fn team_list(teams: Vec<TeamCard>) -> AnyView {
 
 #[component]
 fn Skills(skills: Vec<Skill>, own: bool) -> impl IntoView {
-    let none = skills.is_empty().then(|| view! {
-        <p class="muted">
-            {if own { "Say what you can do, and teams find you." } else { "None named yet." }}
-        </p>
+    let none = skills.is_empty().then(|| {
+        view! {
+            <p class="muted">
+                {if own { "Say what you can do, and teams find you." } else { "None named yet." }}
+            </p>
+        }
     });
     let items = skills
         .into_iter()
         .map(|skill| {
-            let pegs = (1..=3).map(|peg| view! { <i class=(peg <= skill.level).then_some("on")></i> }).collect_view();
+            let pegs = (1..=3)
+                .map(|peg| view! { <i class=(peg <= skill.level).then_some("on")></i> })
+                .collect_view();
             view! {
                 <li>
                     <span>{skill.name}</span>
@@ -140,6 +163,8 @@ fn Skills(skills: Vec<Skill>, own: bool) -> impl IntoView {
             }
         })
         .collect_view();
-    let list = none.is_none().then(|| view! { <ul class="skills">{items}</ul> });
+    let list = none
+        .is_none()
+        .then(|| view! { <ul class="skills">{items}</ul> });
     view! { <section class="panel"><h2>"Skills"</h2>{none}{list}</section> }.into_any()
 }

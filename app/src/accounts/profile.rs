@@ -1,6 +1,7 @@
 //! What one says about oneself.
 
 use domain::accounts::{MAX_SKILLS, Skill};
+use domain::accounts::Kind;
 use domain::boards::Department;
 use leptos::prelude::*;
 
@@ -43,12 +44,13 @@ pub fn ProfilePage() -> impl IntoView {
                         .value(profile.handle)
                         .required()
                         .view()}
-                    {form
-                        .field("department", "Department")
-                        .hint(text::department_hint(actor.kind))
-                        .options(choices(departments))
-                        .value(profile.department.unwrap_or_default())
-                        .view()}
+                    {(actor.kind == Kind::Employee).then(|| {
+                        form.field("department", "Department")
+                            .hint("Where you work. A team wants people from two.")
+                            .options(choices(departments))
+                            .value(profile.department.unwrap_or_default())
+                            .view()
+                    })}
                     {form
                         .field("about", "About")
                         .hint("What you do, what you care about. Up to 600 characters.")
@@ -74,17 +76,24 @@ pub fn ProfilePage() -> impl IntoView {
 /// Departments to choose from, or none.
 fn choices(departments: Vec<Department>) -> Vec<(String, String)> {
     std::iter::once((String::new(), "None".to_owned()))
-        .chain(departments.into_iter().map(|department| (department.slug, department.name)))
+        .chain(
+            departments
+                .into_iter()
+                .map(|department| (department.slug, department.name)),
+        )
         .collect()
 }
 
 /// A row for each skill, and a few to fill.
 fn rows(form: &Form, skills: &[Skill]) -> impl IntoView + use<> {
-    let levels: Vec<(String, String)> =
-        (1..=3).map(|level| (level.to_string(), text::level(level).to_owned())).collect();
+    let levels: Vec<(String, String)> = (1..=3)
+        .map(|level| (level.to_string(), text::level(level).to_owned()))
+        .collect();
     (0..MAX_SKILLS.min(skills.len() + SPARE_ROWS))
         .map(|row| {
-            let (name, level) = skills.get(row).map_or((String::new(), 2), |skill| (skill.name.clone(), skill.level));
+            let (name, level) = skills.get(row).map_or((String::new(), 2), |skill| {
+                (skill.name.clone(), skill.level)
+            });
             view! {
                 <div class="fields">
                     {form

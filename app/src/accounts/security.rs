@@ -67,9 +67,11 @@ fn Device(session: SessionView) -> impl IntoView {
             <button class="btn small" aria-label=format!("Sign out this session: {name}")>"Sign out this session"</button>
         </form>
     });
-    let here = session.current.then(|| view! {
-        " "
-        <span class="chip done"><Icon name="check"/>" this device"</span>
+    let here = session.current.then(|| {
+        view! {
+            " "
+            <span class="chip done"><Icon name="check"/>" this device"</span>
+        }
     });
     view! {
         <li>

@@ -15,7 +15,9 @@ pub fn address(next: Option<&str>) -> String {
 fn with_next(path: &str, next: Option<&str>) -> String {
     match next {
         Some(next) => {
-            let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+            let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair("next", next)
+                .finish();
             format!("{path}?{query}")
         }
         None => path.to_owned(),
@@ -86,6 +88,9 @@ mod tests {
     #[test]
     fn the_way_back_is_carried_along_whole() {
         assert_eq!(address(None), "/sign-in");
-        assert_eq!(address(Some("/sign-up?invitation=a&b=c")), "/sign-in?next=%2Fsign-up%3Finvitation%3Da%26b%3Dc");
+        assert_eq!(
+            address(Some("/sign-up?invitation=a&b=c")),
+            "/sign-in?next=%2Fsign-up%3Finvitation%3Da%26b%3Dc"
+        );
     }
 }

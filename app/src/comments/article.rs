@@ -30,7 +30,7 @@ pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> A
     let edited = comment.edited.is_some().then(|| view! { <span>"edited"</span> });
     let html = comment.html.clone();
     let edit = comment.mine.then(|| view! {
-        <a class="btn small quiet" href=format!("/comments/{id}/edit")>"Edit"</a>
+        <a class="btn small quiet" href=format!("/comments/{id}/edit") aria-label="Edit this comment">"Edit"</a>
     });
     let delete = comment.may_delete.then(|| view! {
         <details class="fold">

@@ -14,7 +14,11 @@ pub async fn create(
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
     let new = domain::invitations::NewInvitation::parse(&note, &department).map_err(guard::fail)?;
-    let secret = services.invitations.invite(&actor, new).await.map_err(guard::fail)?;
+    let secret = services
+        .invitations
+        .invite(&actor, new)
+        .await
+        .map_err(guard::fail)?;
     let link = format!("{}/sign-up?invitation={secret}", guard::open().1.base_url);
     guard::show_once("/api/invitations/create", vec![("link".to_owned(), link)]);
     guard::go("/admin/invitations");
@@ -25,7 +29,11 @@ pub async fn create(
 #[server(endpoint = "invitations/withdraw")]
 pub async fn withdraw(#[server(default)] invitation: i64) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    services.invitations.withdraw(&actor, invitation).await.map_err(guard::fail)?;
+    services
+        .invitations
+        .withdraw(&actor, invitation)
+        .await
+        .map_err(guard::fail)?;
     guard::go("/admin/invitations");
     Ok(())
 }
@@ -34,7 +42,11 @@ pub async fn withdraw(#[server(default)] invitation: i64) -> Result<(), Refused>
 #[server(endpoint = "invitations/accept")]
 pub async fn accept(#[server(default)] invitation: String) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    services.invitations.accept(&actor, &invitation).await.map_err(guard::fail)?;
+    services
+        .invitations
+        .accept(&actor, &invitation)
+        .await
+        .map_err(guard::fail)?;
     guard::go("/me/profile");
     Ok(())
 }

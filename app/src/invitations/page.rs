@@ -60,7 +60,11 @@ fn NewLink(link: String) -> impl IntoView {
 #[component]
 fn NewInvitation(form: Form, departments: Vec<Department>) -> impl IntoView {
     let choices = std::iter::once((String::new(), "None yet".to_owned()))
-        .chain(departments.into_iter().map(|department| (department.slug, department.name)))
+        .chain(
+            departments
+                .into_iter()
+                .map(|department| (department.slug, department.name)),
+        )
         .collect();
     view! {
         <form class="form sheet" method="post" action="/api/invitations/create" novalidate=true>
@@ -91,7 +95,10 @@ fn Table(invitations: Vec<InvitationView>, now: Timestamp) -> impl IntoView {
         }
         .into_any();
     }
-    let rows = invitations.into_iter().map(|invitation| view! { <Row invitation now/> }).collect_view();
+    let rows = invitations
+        .into_iter()
+        .map(|invitation| view! { <Row invitation now/> })
+        .collect_view();
     view! {
         <section class="scroll" aria-label="Invitations written" tabindex="0">
             <table class="table">
@@ -114,8 +121,20 @@ fn Table(invitations: Vec<InvitationView>, now: Timestamp) -> impl IntoView {
 
 #[component]
 fn Row(invitation: InvitationView, now: Timestamp) -> impl IntoView {
-    let InvitationView { id, note, department, created, expires, used_by, withdrawn } = invitation;
-    let note = if note.is_empty() { "Without a note".to_owned() } else { note };
+    let InvitationView {
+        id,
+        note,
+        department,
+        created,
+        expires,
+        used_by,
+        withdrawn,
+    } = invitation;
+    let note = if note.is_empty() {
+        "Without a note".to_owned()
+    } else {
+        note
+    };
     let open = used_by.is_none() && !withdrawn && expires > now;
     let state = match used_by {
         Some(person) => view! {
@@ -128,11 +147,13 @@ fn Row(invitation: InvitationView, now: Timestamp) -> impl IntoView {
         None if expires <= now => view! { <span class="chip"><Icon name="clock"/>" ran out"</span> }.into_any(),
         None => view! { <span class="chip due"><Icon name="clock"/>" open until "<When at=expires/></span> }.into_any(),
     };
-    let withdraw = open.then(|| view! {
-        <form method="post" action="/api/invitations/withdraw">
-            <input type="hidden" name="invitation" value=id/>
-            <button class="btn small" aria-label=format!("Withdraw: {note}")>"Withdraw"</button>
-        </form>
+    let withdraw = open.then(|| {
+        view! {
+            <form method="post" action="/api/invitations/withdraw">
+                <input type="hidden" name="invitation" value=id/>
+                <button class="btn small" aria-label=format!("Withdraw: {note}")>"Withdraw"</button>
+            </form>
+        }
     });
     view! {
         <tr>

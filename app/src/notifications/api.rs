@@ -10,7 +10,11 @@ use crate::guard;
 #[server(endpoint = "notifications/mark-read")]
 pub async fn mark_read(#[server(default)] up_to: i64) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    services.notifications.mark_read(&actor, up_to).await.map_err(guard::fail)?;
+    services
+        .notifications
+        .mark_read(&actor, up_to)
+        .await
+        .map_err(guard::fail)?;
     guard::go("/me/notifications");
     Ok(())
 }

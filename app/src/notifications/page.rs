@@ -19,13 +19,23 @@ pub fn NotificationsPage() -> impl IntoView {
     load(async move {
         let actor = request.viewer.clone().member()?;
         let after = request.parameter("after").map(Cursor);
-        let page = request.services.notifications.list(&actor, after.as_ref()).await?;
-        let newest = page.items.first().map(|notice| notice.id).filter(|_| after.is_none() && actor.unread > 0);
-        let mark = newest.map(|newest| view! {
-            <form method="post" action="/api/notifications/mark-read">
-                <input type="hidden" name="up_to" value=newest/>
-                <button class="btn small"><Icon name="check"/>" Mark all as read"</button>
-            </form>
+        let page = request
+            .services
+            .notifications
+            .list(&actor, after.as_ref())
+            .await?;
+        let newest = page
+            .items
+            .first()
+            .map(|notice| notice.id)
+            .filter(|_| after.is_none() && actor.unread > 0);
+        let mark = newest.map(|newest| {
+            view! {
+                <form method="post" action="/api/notifications/mark-read">
+                    <input type="hidden" name="up_to" value=newest/>
+                    <button class="btn small"><Icon name="check"/>" Mark all as read"</button>
+                </form>
+            }
         });
         let older = page.next.map(|next| {
             let href = request.with(&[("after", Some(&next.0))]);
@@ -68,7 +78,10 @@ fn days(request: &Request, notices: Vec<NoticeView>) -> impl IntoView + use<> {
     groups
         .into_iter()
         .map(|(heading, notices)| {
-            let items = notices.into_iter().map(|notice| view! { <Notice notice/> }).collect_view();
+            let items = notices
+                .into_iter()
+                .map(|notice| view! { <Notice notice/> })
+                .collect_view();
             view! {
                 <h2 class="day">{heading}</h2>
                 <ul class="notices">{items}</ul>

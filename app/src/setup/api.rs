@@ -1,5 +1,10 @@
 //! Server functions of the first start.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "the fields of one form; the macro writes the function twice"
+)]
+
 use leptos::prelude::*;
 
 use crate::Refused;
@@ -22,10 +27,22 @@ pub async fn complete(
 ) -> Result<(), Refused> {
     let (services, request) = guard::open();
     let form = domain::setup::SetupForm {
-        organisation, time_zone, departments, board, purpose, visibility, display_name, email, password,
+        organisation,
+        time_zone,
+        departments,
+        board,
+        purpose,
+        visibility,
+        display_name,
+        email,
+        password,
     };
     let setup = domain::setup::Setup::parse(&form).map_err(guard::fail)?;
-    let token = services.setup.complete(&key, setup, &request.agent).await.map_err(guard::fail)?;
+    let token = services
+        .setup
+        .complete(&key, setup, &request.agent)
+        .await
+        .map_err(guard::fail)?;
     guard::set_session(Some(&token));
     guard::go("/");
     Ok(())

@@ -131,7 +131,12 @@ fn organisation(form: &Form) -> impl IntoView + use<> {
 fn board(form: &Form) -> impl IntoView + use<> {
     let choices = Visibility::ALL
         .iter()
-        .map(|visibility| (visibility.as_str().to_owned(), text::visibility(*visibility).to_owned()))
+        .map(|visibility| {
+            (
+                visibility.as_str().to_owned(),
+                text::visibility(*visibility).to_owned(),
+            )
+        })
         .collect();
     view! {
         {form.field("board", "Board").hint("Its name.").value("Ideas").required().view()}

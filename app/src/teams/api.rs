@@ -1,5 +1,10 @@
 //! Server functions of teams. Each answers with the team as it stands then.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "the fields of one form; the macro writes the function twice"
+)]
+
 use domain::teams::{SeatForm, TeamView};
 use leptos::prelude::*;
 
@@ -19,6 +24,10 @@ fn shown(team: domain::Outcome<TeamView>) -> Result<TeamView, Refused> {
 
 /// Starts a team.
 #[server(endpoint = "teams/start")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "the fields of one form; the macro copies an `expect` to where it does not hold"
+)]
 pub async fn start(
     #[server(default)] idea: i64,
     #[server(default)] purpose: String,

@@ -44,7 +44,7 @@ fn card(team: TeamCard, today: Date) -> impl IntoView {
         }
         (stage, _) => view! { <span class="chip">{text::team_stage(stage)}</span> }.into_any(),
     };
-    let taken = text::places(team.taken, team.places);
+    let taken = text::seats_taken(team.taken, team.places);
     let filled = if team.places > 0 {
         team.taken as f64 / team.places as f64
     } else {

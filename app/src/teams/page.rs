@@ -84,7 +84,7 @@ fn charter(team: &TeamView) -> AnyView {
                 <dt>"How long"</dt>
                 <dd>{text::count(team.weeks, "week", "weeks")}" from launch"</dd>
                 <dt>"First milestone"</dt>
-                <dd>{team.milestone.clone()}", by "{due}</dd>
+                <dd>{team.milestone.clone()}" "<span class="fine nowrap">"due "{due}</span></dd>
                 <dt>"How we decide"</dt>
                 <dd>{text::decides(team.decides)}</dd>
                 {stops}

@@ -32,7 +32,11 @@ pub const fn visibility(visibility: Visibility) -> &'static str {
 
 /// The heading of the sign-up page.
 pub fn join(organisation: &str) -> String {
-    if organisation.is_empty() { "Create an account".into() } else { format!("Join {organisation}") }
+    if organisation.is_empty() {
+        "Create an account".into()
+    } else {
+        format!("Join {organisation}")
+    }
 }
 
 /// To somebody who came by an invitation that works.
@@ -41,25 +45,21 @@ pub const INVITED: &str = "You are invited as an employee.";
 pub const INVITATION_OVER: &str = "This invitation does not work any more. You can join as a customer, \
     and ask whoever sent it for a new link: it makes you an employee later just as well.";
 /// To an employee who came by an invitation.
-pub const EMPLOYEE_ALREADY: &str = "You are an employee here already, so there is nothing left to accept.";
+pub const EMPLOYEE_ALREADY: &str =
+    "You are an employee here already, so there is nothing left to accept.";
 /// To a member who came by an invitation that works.
-pub const JOIN_AS_EMPLOYEE: &str = "This invitation makes you an employee. Your ideas, votes and seats stay yours.";
+pub const JOIN_AS_EMPLOYEE: &str =
+    "This invitation makes you an employee. Your ideas, votes and seats stay yours.";
 /// To a member who would sign in again.
 pub const NOTHING_TO_DO: &str = "There is nothing to do here. The board is waiting.";
 /// After a new password was set by a link.
-pub const PASSWORD_RESET: &str = "Your new password is set, and every device was signed out. Sign in with it.";
+pub const PASSWORD_RESET: &str =
+    "Your new password is set, and every device was signed out. Sign in with it.";
 /// After the password was changed.
-pub const PASSWORD_CHANGED: &str = "Your password is changed, and every other device was signed out.";
+pub const PASSWORD_CHANGED: &str =
+    "Your password is changed, and every other device was signed out.";
 /// After the profile was saved.
 pub const PROFILE_SAVED: &str = "Your profile is saved.";
-
-/// What one's department means, said to either side.
-pub const fn department_hint(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Employee => "Where you work. A team needs two departments, or a customer.",
-        Kind::Customer => "Only employees belong to a department, so yours stays empty.",
-    }
-}
 
 /// A level of a declared skill, for those who do not see the pegs.
 pub fn pegs(level: u32) -> String {
@@ -88,7 +88,10 @@ pub fn device(agent: &str) -> String {
         ("Linux", "Linux"),
     ];
     let known = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+        names
+            .iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
     };
     match (known(&BROWSERS), known(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),

@@ -81,7 +81,12 @@ pub fn seat_terms(seat: &SeatView, weeks: i64) -> String {
     )
 }
 
-/// How many places of a seat or a team are taken.
+/// How many seats of a team are taken.
+pub fn seats_taken(taken: i64, of: i64) -> String {
+    format!("{taken} of {} taken", count(of, "seat", "seats"))
+}
+
+/// How many places of a seat are taken.
 pub fn places(taken: i64, of: i64) -> String {
     format!("{taken} of {of} taken")
 }

@@ -40,8 +40,11 @@ pub fn Tracker(
         .enumerate()
         .map(|(at, step)| {
             let now = at + 1 == reached;
+            // A team may gather before the organisation has answered.
+            let skipped = *step == Stage::Answered && stage != Stage::Answered;
             let class = match (at < reached, now) {
                 (_, true) => "on now",
+                (true, false) if skipped => "passed",
                 (true, false) => "on",
                 _ => "",
             };
@@ -50,7 +53,7 @@ pub fn Tracker(
                 .position(|(of, _)| of == step)
                 .map(|found| notes.swap_remove(found).1);
             view! {
-                <li class=class aria-current=now.then_some("step")>
+                <li class=(!class.is_empty()).then_some(class) aria-current=now.then_some("step")>
                     {text::stage(*step)}
                     {note.map(|note| view! { " " <small>{note}</small> })}
                 </li>

@@ -9,7 +9,9 @@ use crate::text;
 /// A moment on the organisation's clock.
 pub fn local(request: &Request, at: Timestamp) -> jiff::Zoned {
     let zone = jiff::tz::TimeZone::get(&request.site.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(zone)
+    jiff::Timestamp::from_microsecond(at.0)
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        .to_zoned(zone)
 }
 
 /// A moment relative to now, in the organisation's time zone on hover.

@@ -38,8 +38,17 @@ pub(super) fn buttons(_: &'static str) -> AnyView {
 }
 
 /// A person as named beside what they did, leading nowhere.
-pub(super) fn who(name: &str, handle: &str, kind: Kind, mark: Option<&'static str>) -> impl IntoView + use<> {
-    let person = PersonRef { name: name.to_owned(), handle: handle.to_owned(), kind };
+pub(super) fn who(
+    name: &str,
+    handle: &str,
+    kind: Kind,
+    mark: Option<&'static str>,
+) -> impl IntoView + use<> {
+    let person = PersonRef {
+        name: name.to_owned(),
+        handle: handle.to_owned(),
+        kind,
+    };
     view! {
         <span class="who">
             <Face person=person.clone()/>
@@ -53,11 +62,17 @@ pub(super) fn who(name: &str, handle: &str, kind: Kind, mark: Option<&'static st
 
 pub(super) fn fields(theme: &'static str) -> AnyView {
     let mut errors = FieldErrors::one("email", FieldError::NotAnEmail);
-    errors.0.insert("purpose".to_owned(), FieldError::TooShort(10));
+    errors
+        .0
+        .insert("purpose".to_owned(), FieldError::TooShort(10));
     let form = Form::sample(&format!("{theme}-"), errors);
-    let departments = [("", "Not sure"), ("service", "Service"), ("product", "Product")]
-        .map(|(slug, name)| (slug.to_owned(), name.to_owned()))
-        .to_vec();
+    let departments = [
+        ("", "Not sure"),
+        ("service", "Service"),
+        ("product", "Product"),
+    ]
+    .map(|(slug, name)| (slug.to_owned(), name.to_owned()))
+    .to_vec();
     view! {
         {form.trouble()}
         {form.field("title", "Title").hint("8 to 120 characters.").value("Spare screws by post").view()}

@@ -61,7 +61,18 @@ fn both(make: impl Fn(&'static str) -> AnyView) -> impl IntoView {
 }
 
 const COLOURS: [&str; 13] = [
-    "ground", "surface", "sunken", "line", "edge", "ink", "ink-2", "barn", "barn-wash", "pasture", "pasture-wash", "straw",
+    "ground",
+    "surface",
+    "sunken",
+    "line",
+    "edge",
+    "ink",
+    "ink-2",
+    "barn",
+    "barn-wash",
+    "pasture",
+    "pasture-wash",
+    "straw",
     "straw-wash",
 ];
 

@@ -8,14 +8,23 @@ use super::controls::who;
 use crate::ui::{Icon, Stages, Tracker};
 
 pub(super) fn stages(_: &'static str) -> AnyView {
-    let all = Stage::ALL.iter().map(|stage| view! { <Stages stage=*stage/> }).collect_view();
+    let all = Stage::ALL
+        .iter()
+        .map(|stage| view! { <Stages stage=*stage/> })
+        .collect_view();
     let trackers = [
         (Stage::Open, vec![(Stage::Open, "12 May")]),
-        (Stage::Gathering, vec![(Stage::Open, "12 May"), (Stage::Gathering, "since 2 June")]),
+        (
+            Stage::Gathering,
+            vec![(Stage::Open, "12 May"), (Stage::Gathering, "since 2 June")],
+        ),
         (Stage::Delivered, vec![(Stage::Delivered, "20 July")]),
     ]
     .map(|(stage, notes)| {
-        let notes = notes.into_iter().map(|(step, words)| (step, words.into_any())).collect();
+        let notes = notes
+            .into_iter()
+            .map(|(step, words)| (step, words.into_any()))
+            .collect();
         view! { <Tracker stage notes/> }
     })
     .collect_view();
