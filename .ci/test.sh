@@ -23,7 +23,7 @@ prepare
 
 step 'Format' cargo fmt --all --check
 step 'Lints of the rules and the data layer' \
-  cargo clippy -p domain -p backend --all-targets -- -D warnings
+  cargo clippy -p domain -p backend -p http-tests --all-targets -- -D warnings
 tests 'Tests of the rules and the data layer' core-tests.log count_rust_tests \
   rust_tests -p domain -p backend
 
@@ -36,16 +36,18 @@ step 'Types of the browser tests' npm --prefix "$repo/end2end" run types
 
 if step 'Release build' build_release; then
   # `app` is built with one feature set at a time: both at once would mix server and browser code.
-  step 'Lints of the server and its pages' cargo clippy --release -p server --all-targets -- -D warnings
+  step 'Lints of the server and its pages' cargo clippy --release -p server -p app --all-targets -- -D warnings
   step 'Lints of the browser code' \
     cargo clippy --release -p hydrate --target wasm32-unknown-unknown --target-dir target/front -- -D warnings
-  tests 'HTTP tests' http-tests.log count_rust_tests rust_tests --release -p server -p app
+  tests 'Tests of the server and its pages' page-tests.log count_rust_tests rust_tests --release -p server -p app
+  tests 'HTTP tests' http-tests.log count_rust_tests rust_tests -p http-tests
   if step 'Finding a browser' need_chromium; then
     tests 'Browser tests' browser-tests.log count_browser_tests browser_tests
   else
     skip 'Browser tests' 'there is no browser'
   fi
 else
+  skip 'Tests of the server and its pages' 'the build failed'
   skip 'HTTP tests' 'the build failed'
   skip 'Browser tests' 'the build failed'
 fi

@@ -52,15 +52,21 @@ pub fn back(anchor: &str) {
 
 /// Shows these values once on the next page, in the form of the given action.
 pub fn show_once(action: &str, fields: Vec<(String, String)>) {
-    Request::current().leave(Kept { action: action.to_owned(), fields, error: None });
+    Request::current().leave(Kept {
+        action: action.to_owned(),
+        fields,
+        error: None,
+    });
 }
 
 /// Gives the browser a session, or takes it away.
 pub fn set_session(token: Option<&SessionToken>) {
     let header = Request::current().cookie.header(token);
     // Tokens are hexadecimal, so the header is always valid.
-    if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&header)) {
+    if let (Some(options), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(&header),
+    ) {
         options.append_header(header::SET_COOKIE, value);
     }
 }
-

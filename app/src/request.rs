@@ -19,7 +19,11 @@ pub struct Cookie {
 impl Cookie {
     /// `__Host-session`, or plain `session` on loopback http.
     pub const fn name(self) -> &'static str {
-        if self.secure { "__Host-session" } else { "session" }
+        if self.secure {
+            "__Host-session"
+        } else {
+            "session"
+        }
     }
 
     /// The header that gives the browser a token, or takes it away.
@@ -31,7 +35,10 @@ impl Cookie {
                 self.name(),
                 token.0
             ),
-            None => format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", self.name()),
+            None => format!(
+                "{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}",
+                self.name()
+            ),
         }
     }
 }
@@ -110,7 +117,8 @@ impl Request {
     /// The same page with some parameters replaced; `None` drops one.
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let mut page = self.clone();
-        page.query.retain(|(key, _)| !changes.iter().any(|(name, _)| name == key));
+        page.query
+            .retain(|(key, _)| !changes.iter().any(|(name, _)| name == key));
         for (name, value) in changes {
             if let Some(value) = value {
                 page.query.push(((*name).to_owned(), (*value).to_owned()));
@@ -130,9 +138,15 @@ impl Request {
 pub fn local(path: &str) -> String {
     let fits = path.starts_with('/')
         && !path.starts_with("//")
-        && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
         && path.len() <= 2_000;
-    if fits { path.to_owned() } else { "/".to_owned() }
+    if fits {
+        path.to_owned()
+    } else {
+        "/".to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -142,7 +156,15 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(local("/ideas/3?x=1#c"), "/ideas/3?x=1#c");
-        for wrong in ["//evil.example", "https://evil.example", "/\\evil", "/a\r\nb", "", "javascript:1", "/ä"] {
+        for wrong in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "/a\r\nb",
+            "",
+            "javascript:1",
+            "/ä",
+        ] {
             assert_eq!(local(wrong), "/", "{wrong}");
         }
     }

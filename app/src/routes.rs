@@ -8,7 +8,9 @@ use crate::comments::EditCommentPage;
 use crate::ideas::{BoardPage, EditIdeaPage, IdeaPage, NewIdeaPage, SearchPage};
 
 use crate::about::{DesignPage, NotFoundPage, RankingPage};
-use crate::accounts::{OverviewPage, PersonPage, ProfilePage, ResetPage, SecurityPage, SignInPage, SignUpPage};
+use crate::accounts::{
+    OverviewPage, PersonPage, ProfilePage, ResetPage, SecurityPage, SignInPage, SignUpPage,
+};
 use crate::invitations::InvitationsPage;
 use crate::notifications::NotificationsPage;
 use crate::setup::SetupPage;

@@ -62,16 +62,23 @@ pub fn Named(
     title: String,
 ) -> impl IntoView {
     let organisation = Request::current().site.organisation.clone();
-    let site = if organisation.is_empty() { "Barnraise".to_owned() } else { organisation };
+    let site = if organisation.is_empty() {
+        "Barnraise".to_owned()
+    } else {
+        organisation
+    };
     // The view macro does not escape what stands inside a title.
-    let whole = format!("{title} · {site}").replace('&', "&amp;").replace('<', "&lt;");
+    let whole = format!("{title} · {site}")
+        .replace('&', "&amp;")
+        .replace('<', "&lt;");
     view! { <Title text=whole/> }
 }
 
 /// The organisation's name, or the product's before set-up.
 fn brand() -> String {
     let name = use_context::<Request>().map(|request| request.site.organisation.clone());
-    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "Barnraise".to_owned())
+    name.filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "Barnraise".to_owned())
 }
 
 fn current(prefix: &str) -> Option<&'static str> {
@@ -212,7 +219,11 @@ fn Footer() -> impl IntoView {
 #[component]
 fn TabBar() -> impl IntoView {
     let member = use_context::<Request>().is_some_and(|request| request.viewer.actor().is_some());
-    let me = if member { ("/me", "Me") } else { ("/sign-in", "Sign in") };
+    let me = if member {
+        ("/me", "Me")
+    } else {
+        ("/sign-in", "Sign in")
+    };
     view! {
         <nav class="tabbar" aria-label="Quick">
             <a href="/" aria-current=current("/")><Icon name="board"/>"Board"</a>

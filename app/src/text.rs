@@ -33,7 +33,9 @@ pub fn field_error(error: FieldError) -> String {
         FieldError::NotADate => "A day such as 2026-05-31, please.".into(),
         FieldError::Past => "This day is over. Please choose a later one.".into(),
         FieldError::TooFar(days) => format!("At most {days} days ahead, please."),
-        FieldError::NotATimeZone => "This time zone is not known. One such as Europe/Lisbon is.".into(),
+        FieldError::NotATimeZone => {
+            "This time zone is not known. One such as Europe/Lisbon is.".into()
+        }
     }
 }
 
@@ -63,7 +65,9 @@ pub fn refusal(error: &AppError) -> (&'static str, String) {
 
 fn not_found(noun: Noun) -> &'static str {
     match noun {
-        Noun::Page => "There is no page at this address. It may have moved, or the link was cut off.",
+        Noun::Page => {
+            "There is no page at this address. It may have moved, or the link was cut off."
+        }
         Noun::Board => "There is no board at this address, or it is not open to you.",
         Noun::Idea => "There is no idea at this address, or it is not open to you.",
         Noun::Comment => "This comment is gone, or it was never here.",
@@ -71,21 +75,33 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Seat => "This seat is gone. The team may have changed since you looked.",
         Noun::Person => "Nobody here goes by this name.",
         Noun::Session => "This sign-in has ended already.",
-        Noun::Link => "This link does not work any more. Links like it work once, and only for a while.",
+        Noun::Link => {
+            "This link does not work any more. Links like it work once, and only for a while."
+        }
     }
 }
 
 fn conflict_sentence(conflict: Conflict) -> &'static str {
     match conflict {
-        Conflict::OthersVoted => "Others have voted on this idea, so it is no longer yours alone to withdraw. Ask a steward.",
+        Conflict::OthersVoted => {
+            "Others have voted on this idea, so it is no longer yours alone to withdraw. Ask a steward."
+        }
         Conflict::IdeaWithdrawn => "This idea was withdrawn.",
         Conflict::IdeaClosed => "No team can start on this idea any more.",
-        Conflict::SeatTaken => "Somebody was faster: the last place of this seat is taken. Perhaps another one fits.",
+        Conflict::SeatTaken => {
+            "Somebody was faster: the last place of this seat is taken. Perhaps another one fits."
+        }
         Conflict::AlreadySeated => "You hold a seat on this team already. One each.",
         Conflict::NotSeated => "You hold no seat on this team.",
-        Conflict::SeatsPaused => "You left three seats within thirty days, so new ones are paused for a week.",
-        Conflict::CharterChanged => "The charter changed while you were reading. Here is the new one; look again before you take a seat.",
-        Conflict::AlreadyLaunched => "The team has launched, so this is past. You can hand your seat back instead.",
+        Conflict::SeatsPaused => {
+            "You left three seats within thirty days, so new ones are paused for a week."
+        }
+        Conflict::CharterChanged => {
+            "The charter changed while you were reading. Here is the new one; look again before you take a seat."
+        }
+        Conflict::AlreadyLaunched => {
+            "The team has launched, so this is past. You can hand your seat back instead."
+        }
         Conflict::NotLaunched => "The team has not launched yet.",
         Conflict::TeamClosed => "This team is no longer gathering.",
         Conflict::NoBlock => "There is no open block any more.",
@@ -170,7 +186,9 @@ pub const fn level(level: i64) -> &'static str {
 /// How a team decides.
 pub const fn decides(rule: Decides) -> &'static str {
     match rule {
-        Decides::Consent => "By consent: a proposal passes when nobody in a seat objects within its deadline",
+        Decides::Consent => {
+            "By consent: a proposal passes when nobody in a seat objects within its deadline"
+        }
         Decides::Lead => "The lead decides after hearing everyone in a seat",
     }
 }
@@ -187,7 +205,11 @@ pub const fn freed(state: PledgeState) -> &'static str {
 
 /// A count with its noun: "1 comment", "3 comments".
 pub fn count(number: i64, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
 }
 
 /// One line of the launch checklist.
@@ -198,24 +220,40 @@ pub fn condition(line: &Line) -> String {
         Condition::Supporters => format!("{}, {} needed", supporters(line.have), whole(line.need)),
         Condition::Seats if line.met => "Every required seat taken".into(),
         Condition::Seats => format!("Every required seat taken, {} to go", whole(missing)),
-        Condition::Hours => format!("Promised hours × reliability, {} of {}", tenths(line.have), tenths(line.need)),
+        Condition::Hours => format!(
+            "Promised hours × reliability, {} of {}",
+            tenths(line.have),
+            tenths(line.need)
+        ),
         Condition::Mix if line.met => "Two departments, or a customer".into(),
         Condition::Mix => "Two departments, or a customer, on the team".into(),
-        Condition::Charter => format!("Charter accepted by {}, {} needed", whole(line.have), whole(line.need)),
+        Condition::Charter => format!(
+            "Charter accepted by {}, {} needed",
+            whole(line.have),
+            whole(line.need)
+        ),
         Condition::NoBlock if line.met => "Nobody blocks the charter".into(),
         Condition::NoBlock => "The charter is blocked".into(),
     }
 }
 
 fn supporters(number: f64) -> String {
-    if (number - 1.0).abs() < 0.5 { "1 supporter".into() } else { format!("{} supporters", number.round()) }
+    if (number - 1.0).abs() < 0.5 {
+        "1 supporter".into()
+    } else {
+        format!("{} supporters", number.round())
+    }
 }
 
 /// A number with one decimal, none where it is whole; rounded down, so that a
 /// missing bit never shows as enough.
 pub fn tenths(number: f64) -> String {
     let down = (number * 10.0 + 1e-6).floor() / 10.0;
-    if (down - down.round()).abs() < 1e-9 { format!("{down:.0}") } else { format!("{down:.1}") }
+    if (down - down.round()).abs() < 1e-9 {
+        format!("{down:.0}")
+    } else {
+        format!("{down:.1}")
+    }
 }
 
 /// What a notice says after the person's name.
@@ -243,7 +281,10 @@ pub fn ago(now: Timestamp, at: Timestamp) -> Option<String> {
     match past {
         p if p < -HOUR => None,
         p if p < 60 * SECOND => Some("just now".into()),
-        p if p < HOUR => Some(format!("{} ago", words(p / (60 * SECOND), "minute", "minutes"))),
+        p if p < HOUR => Some(format!(
+            "{} ago",
+            words(p / (60 * SECOND), "minute", "minutes")
+        )),
         p if p < DAY => Some(format!("{} ago", words(p / HOUR, "hour", "hours"))),
         p if p < 2 * DAY => Some("yesterday".into()),
         p if p < 7 * DAY => Some(format!("{} days ago", p / DAY)),
@@ -252,7 +293,18 @@ pub fn ago(now: Timestamp, at: Timestamp) -> Option<String> {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A day: "12 May", with the year when it is another than today's.

@@ -21,13 +21,23 @@ pub(crate) struct Command {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Settings {
     /// Folder of the SQLite file
-    #[arg(long, global = true, env = "BARNRAISE_DATA_DIR", default_value = "data")]
+    #[arg(
+        long,
+        global = true,
+        env = "BARNRAISE_DATA_DIR",
+        default_value = "data"
+    )]
     pub(crate) data_dir: PathBuf,
     /// postgres://… to use PostgreSQL, or sqlite:PATH for another file
     #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true)]
     pub(crate) database_url: Option<String>,
     /// Address and port to listen on
-    #[arg(long, global = true, env = "BARNRAISE_ADDR", default_value = "127.0.0.1:3000")]
+    #[arg(
+        long,
+        global = true,
+        env = "BARNRAISE_ADDR",
+        default_value = "127.0.0.1:3000"
+    )]
     pub(crate) addr: SocketAddr,
     /// Where people reach the site, for example https://ideas.example.org
     #[arg(long, global = true, env = "BARNRAISE_BASE_URL")]
@@ -36,7 +46,13 @@ pub(crate) struct Settings {
     #[arg(long, global = true, env = "BARNRAISE_LOG", default_value = "info")]
     pub(crate) log: String,
     /// Folder of the built site
-    #[arg(long, global = true, env = "LEPTOS_SITE_ROOT", default_value = "target/site", hide = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "LEPTOS_SITE_ROOT",
+        default_value = "target/site",
+        hide = true
+    )]
     pub(crate) site_root: PathBuf,
 }
 

@@ -59,9 +59,17 @@ fn secure(base_url: &str) -> anyhow::Result<bool> {
         .context("BARNRAISE_BASE_URL must begin with https:// (or http:// on this machine)")?;
     let host = authority
         .rsplit_once(':')
-        .map_or(authority, |(host, port)| if port.bytes().all(|b| b.is_ascii_digit()) { host } else { authority });
+        .map_or(authority, |(host, port)| {
+            if port.bytes().all(|b| b.is_ascii_digit()) {
+                host
+            } else {
+                authority
+            }
+        });
     if !matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0") {
-        bail!("BARNRAISE_BASE_URL is plain http on {host}: passwords would cross the network unprotected. Put a reverse proxy with https in front and use its address");
+        bail!(
+            "BARNRAISE_BASE_URL is plain http on {host}: passwords would cross the network unprotected. Put a reverse proxy with https in front and use its address"
+        );
     }
     Ok(false)
 }

@@ -34,13 +34,21 @@ impl Built {
                 })
                 .collect();
             found.sort();
-            let (_, name) = found.pop().with_context(|| format!("no *{ending} in {}", folder.display()))?;
+            let (_, name) = found
+                .pop()
+                .with_context(|| format!("no *{ending} in {}", folder.display()))?;
             Ok(format!("/pkg/{name}"))
         };
         let all = || -> anyhow::Result<Self> {
-            Ok(Self { style: newest(".css")?, script: newest(".js")?, wasm: newest(".wasm")? })
+            Ok(Self {
+                style: newest(".css")?,
+                script: newest(".js")?,
+                wasm: newest(".wasm")?,
+            })
         };
-        all().context("the built site is missing: run `make run`, or `cargo leptos build --release`, first")
+        all().context(
+            "the built site is missing: run `make run`, or `cargo leptos build --release`, first",
+        )
     }
 }
 
@@ -55,8 +63,15 @@ pub(crate) fn routes(site_root: &Path) -> Router {
             .layer(lasting)
             .service(ServeDir::new(site_root.join("pkg")).append_index_html_on_directories(false)),
     );
-    for name in ["favicon.svg", "icons.svg", "manifest.webmanifest", "page.js"] {
-        let file = ServiceBuilder::new().layer(checked()).service(ServeFile::new(site_root.join(name)));
+    for name in [
+        "favicon.svg",
+        "icons.svg",
+        "manifest.webmanifest",
+        "page.js",
+    ] {
+        let file = ServiceBuilder::new()
+            .layer(checked())
+            .service(ServeFile::new(site_root.join(name)));
         router = router.route_service(&format!("/{name}"), file);
     }
     router

@@ -30,23 +30,35 @@ pub(crate) async fn call(State(house): State<House>, request: Request) -> Respon
     let (parts, body) = request.into_parts();
     let kind = text(&parts.headers, &header::CONTENT_TYPE);
     if !kind.starts_with("application/x-www-form-urlencoded") {
-        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "A form is expected here.\n").into_response();
+        return (
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "A form is expected here.\n",
+        )
+            .into_response();
     }
     let Ok(bytes) = to_bytes(body, LIMIT).await else {
-        return (StatusCode::PAYLOAD_TOO_LARGE, "This is more than a form here may hold.\n").into_response();
+        return (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "This is more than a form here may hold.\n",
+        )
+            .into_response();
     };
     // Dropping a handler half-way would leave a command without its answer.
     let work = tokio::spawn(async move { answer(&house, &parts, bytes).await });
     match work.await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => plain(&error),
-        Err(panic) => {
-            plain(&incident(&format_args!("a server function panicked: {panic}")))
-        }
+        Err(panic) => plain(&incident(&format_args!(
+            "a server function panicked: {panic}"
+        ))),
     }
 }
 
-async fn answer(house: &House, parts: &axum::http::request::Parts, bytes: Bytes) -> Result<Response, AppError> {
+async fn answer(
+    house: &House,
+    parts: &axum::http::request::Parts,
+    bytes: Bytes,
+) -> Result<Response, AppError> {
     let headers = &parts.headers;
     let (path, query) = came_from(headers);
     let who = house.viewer(headers).await?;
@@ -55,15 +67,26 @@ async fn answer(house: &House, parts: &axum::http::request::Parts, bytes: Bytes)
 
     let context = move || provide_context(asked.clone());
     let request = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
-    let mut response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    let mut response = leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response();
 
     let left = left.lock().unwrap_or_else(PoisonError::into_inner).take();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     match (is_plain, left) {
-        (false, Some(Kept { error: Some(error), .. })) => {
+        (
+            false,
+            Some(Kept {
+                error: Some(error), ..
+            }),
+        ) => {
             *response.status_mut() = status(&error);
             if error == AppError::Busy {
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
             }
         }
         (false, _) => {}
@@ -71,14 +94,23 @@ async fn answer(house: &House, parts: &axum::http::request::Parts, bytes: Bytes)
             return Ok((StatusCode::BAD_REQUEST, "This form cannot be read.\n").into_response());
         }
         (true, None) => see_other(&mut response),
-        (true, Some(Kept { error: Some(error), .. })) => {
+        (
+            true,
+            Some(Kept {
+                error: Some(error), ..
+            }),
+        ) => {
             let fields = form_urlencoded::parse(&bytes)
                 .into_owned()
                 .filter(|(name, _)| !SECRETS.contains(&name.as_str()))
                 .collect();
             let action = parts.uri.path().to_owned();
             let first = error == AppError::Denied(Denied::SignInFirst);
-            let kept = Kept { action, fields, error: Some(error).filter(|_| !first) };
+            let kept = Kept {
+                action,
+                fields,
+                error: Some(error).filter(|_| !first),
+            };
             let (key, browser) = keep(house, headers, &kept).await?;
             let back = with_key(&here, &key);
             let target = if first { sign_in(&back) } else { back };
@@ -114,29 +146,50 @@ fn came_from(headers: &HeaderMap) -> (String, String) {
 }
 
 /// Keeps a form; gives its key and, for a browser that has none yet, a cookie.
-async fn keep(house: &House, headers: &HeaderMap, kept: &Kept) -> Result<(String, Option<String>), AppError> {
+async fn keep(
+    house: &House,
+    headers: &HeaderMap,
+    kept: &Kept,
+) -> Result<(String, Option<String>), AppError> {
     let known = cookie(headers, house.browser_cookie());
     let browser = known.clone().unwrap_or_else(|| {
-        house.ctx.entropy.secret().iter().map(|byte| format!("{byte:02x}")).collect()
+        house
+            .ctx
+            .entropy
+            .secret()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     });
     let content = serde_json::to_string(kept).map_err(|error| incident(&error))?;
     let key = backend::retries::keep(&house.ctx, &browser, &content).await?;
     let set = known.is_none().then(|| {
         let secure = if house.cookie.secure { "; Secure" } else { "" };
-        format!("{}={browser}; Path=/; HttpOnly; SameSite=Lax; Max-Age=86400{secure}", house.browser_cookie())
+        format!(
+            "{}={browser}; Path=/; HttpOnly; SameSite=Lax; Max-Age=86400{secure}",
+            house.browser_cookie()
+        )
     });
     Ok((key, set))
 }
 
 fn with_key(path: &str, key: &str) -> String {
-    let (path, fragment) = path.split_once('#').map_or((path, ""), |(path, fragment)| (path, fragment));
+    let (path, fragment) = path
+        .split_once('#')
+        .map_or((path, ""), |(path, fragment)| (path, fragment));
     let mark = if path.contains('?') { '&' } else { '?' };
-    let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+    let fragment = if fragment.is_empty() {
+        String::new()
+    } else {
+        format!("#{fragment}")
+    };
     format!("{path}{mark}retry={key}{fragment}")
 }
 
 fn sign_in(back: &str) -> String {
-    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", back).finish();
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("next", back)
+        .finish();
     format!("/sign-in?{query}")
 }
 
@@ -144,7 +197,9 @@ fn redirect(target: &str, set_cookie: Option<String>) -> Result<Response, AppErr
     let place = HeaderValue::from_str(&local(target)).map_err(|error| incident(&error))?;
     let mut response = StatusCode::SEE_OTHER.into_response();
     response.headers_mut().insert(header::LOCATION, place);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(cookie) = set_cookie {
         let cookie = HeaderValue::from_str(&cookie).map_err(|error| incident(&error))?;
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -176,8 +231,14 @@ mod tests {
             headers.insert(header::REFERER, referer.parse().expect("a header"));
             came_from(&headers)
         };
-        assert_eq!(from("http://127.0.0.1:3000/ideas/new?kind=idea"), ("/ideas/new".into(), "kind=idea".into()));
-        assert_eq!(from("http://127.0.0.1:3000//evil.example/"), ("/".into(), String::new()));
+        assert_eq!(
+            from("http://127.0.0.1:3000/ideas/new?kind=idea"),
+            ("/ideas/new".into(), "kind=idea".into())
+        );
+        assert_eq!(
+            from("http://127.0.0.1:3000//evil.example/"),
+            ("/".into(), String::new())
+        );
         assert_eq!(from("nonsense"), ("/".into(), String::new()));
     }
 }

@@ -11,7 +11,11 @@ const RESOURCES: HeaderName = HeaderName::from_static("cross-origin-resource-pol
 
 /// What may run and load on a page whose scripts carry this nonce.
 pub(crate) fn content_security_policy(nonce: &str) -> String {
-    let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { "; connect-src 'self' ws:" } else { "" };
+    let reload = if std::env::var_os("LEPTOS_WATCH").is_some() {
+        "; connect-src 'self' ws:"
+    } else {
+        ""
+    };
     format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'{reload}"
@@ -29,12 +33,17 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
         (header::X_FRAME_OPTIONS, "DENY"),
         (OPENER, "same-origin"),
         (RESOURCES, "same-origin"),
-        (POLICY, "camera=(), geolocation=(), microphone=(), payment=()"),
+        (
+            POLICY,
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+        .or_insert(HeaderValue::from_static(
+            "default-src 'none'; frame-ancestors 'none'",
+        ));
     response
 }

@@ -47,7 +47,10 @@ impl House {
     }
 
     /// Who asks, by the session's cookie.
-    pub(crate) async fn viewer(&self, headers: &HeaderMap) -> Result<(Viewer, Option<SessionToken>), AppError> {
+    pub(crate) async fn viewer(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<(Viewer, Option<SessionToken>), AppError> {
         let token = cookie(headers, self.cookie.name()).map(SessionToken);
         let viewer = match &token {
             Some(token) => self.services.accounts.viewer(Some(token)).await?,
@@ -57,16 +60,26 @@ impl House {
     }
 
     /// The request as pages and server functions see it.
-    pub(crate) fn request(&self, headers: &HeaderMap, who: (Viewer, Option<SessionToken>), place: (String, &str)) -> Request {
+    pub(crate) fn request(
+        &self,
+        headers: &HeaderMap,
+        who: (Viewer, Option<SessionToken>),
+        place: (String, &str),
+    ) -> Request {
         let (path, query) = place;
         Request {
             services: self.services.clone(),
             viewer: who.0,
             token: who.1,
-            agent: text(headers, &header::USER_AGENT).chars().take(200).collect(),
+            agent: text(headers, &header::USER_AGENT)
+                .chars()
+                .take(200)
+                .collect(),
             now: self.ctx.now(),
             path,
-            query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            query: form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
             site: Arc::new(Site::default()),
             kept: None,
             left: Arc::new(Mutex::new(None)),
@@ -78,20 +91,29 @@ impl House {
 
     /// The name of the cookie that binds kept forms to a browser.
     pub(crate) const fn browser_cookie(&self) -> &'static str {
-        if self.cookie.secure { "__Host-browser" } else { "browser" }
+        if self.cookie.secure {
+            "__Host-browser"
+        } else {
+            "browser"
+        }
     }
 
     /// What a form left for the page with this key in this browser.
     pub(crate) async fn kept(&self, headers: &HeaderMap, key: &str) -> Option<Kept> {
         let browser = cookie(headers, self.browser_cookie())?;
-        let content = backend::retries::take(&self.ctx, key, &browser).await.ok()??;
+        let content = backend::retries::take(&self.ctx, key, &browser)
+            .await
+            .ok()??;
         serde_json::from_str(&content).ok()
     }
 }
 
 /// A header's text, empty when missing or not text.
 pub(crate) fn text<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> &'h str {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// Whether a browser's plain form or link is asking.

@@ -25,9 +25,7 @@ pub(crate) async fn page(State(house): State<House>, request: Request) -> Respon
     match rendered.await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => plain(&error),
-        Err(panic) => {
-            plain(&incident(&format_args!("a page panicked: {panic}")))
-        }
+        Err(panic) => plain(&incident(&format_args!("a page panicked: {panic}"))),
     }
 }
 
@@ -36,7 +34,9 @@ pub(crate) fn plain(error: &AppError) -> Response {
     let (title, sentence) = app::text::refusal(error);
     let mut response = (status(error), format!("{title}. {sentence}\n")).into_response();
     if *error == AppError::Busy {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
     response
 }
@@ -53,7 +53,9 @@ async fn render(house: &House, request: Request) -> Result<Response, AppError> {
     let answer = leptos_axum::render_app_async_with_context(context, document)(request).await;
 
     let (mut parts, body) = answer.into_parts();
-    let body = to_bytes(body, usize::MAX).await.map_err(|error| incident(&error))?;
+    let body = to_bytes(body, usize::MAX)
+        .await
+        .map_err(|error| incident(&error))?;
     if parts.headers.contains_key(header::LOCATION) {
         parts.headers.remove(header::CONTENT_TYPE);
         return Ok(Response::from_parts(parts, Body::empty()));
@@ -64,23 +66,39 @@ async fn render(house: &House, request: Request) -> Result<Response, AppError> {
     if let (StatusCode::OK, Some(error)) = (parts.status, &failed) {
         parts.status = status(error);
     }
-    let policy = HeaderValue::from_str(&content_security_policy(&nonce)).map_err(|error| incident(&error))?;
-    parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    let cache = if member || failed.is_some() { "private, no-store" } else { "private, no-cache" };
-    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    let policy = HeaderValue::from_str(&content_security_policy(&nonce))
+        .map_err(|error| incident(&error))?;
+    parts
+        .headers
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
+    let cache = if member || failed.is_some() {
+        "private, no-store"
+    } else {
+        "private, no-cache"
+    };
+    parts
+        .headers
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     parts.headers.remove(header::CONTENT_LENGTH);
     Ok(Response::from_parts(parts, Body::from(page)))
 }
 
 /// 128 random bits in hexadecimal, new for each answer.
 fn nonce(house: &House) -> String {
-    house.ctx.entropy.secret()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    house.ctx.entropy.secret()[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The request with everything a page shows around its content.
 async fn asked(house: &House, headers: &HeaderMap, uri: Uri) -> Result<Asked, AppError> {
     let who = house.viewer(headers).await?;
-    let mut asked = house.request(headers, who, (uri.path().to_owned(), uri.query().unwrap_or_default()));
+    let mut asked = house.request(
+        headers,
+        who,
+        (uri.path().to_owned(), uri.query().unwrap_or_default()),
+    );
     asked.site = Arc::new(house.services.boards.site(&asked.viewer).await?);
     if let Some(key) = asked.parameter("retry") {
         asked.kept = house.kept(headers, &key).await.map(Arc::new);

@@ -33,12 +33,18 @@ document.documentElement.dataset.hydrated = "";
     /// follow the end of the document, where the renderer would leave scripts
     /// that only full hydration needs.
     pub(crate) fn put_into(&self, page: &str, nonce: &str) -> String {
-        let end = page.rfind("</html>").map_or(page.len(), |at| at + "</html>".len());
+        let end = page
+            .rfind("</html>")
+            .map_or(page.len(), |at| at + "</html>".len());
         let page = &page[..end];
         let Some(head) = page.find("</head>") else {
             return page.to_owned();
         };
-        let islands = if page.contains("<leptos-island") { self.islands.as_str() } else { "" };
+        let islands = if page.contains("<leptos-island") {
+            self.islands.as_str()
+        } else {
+            ""
+        };
         let mut whole = String::with_capacity(page.len() + self.always.len() + islands.len());
         whole.push_str(&page[..head]);
         whole.push_str(&self.always.replace(NONCE, nonce));
@@ -86,18 +92,30 @@ mod tests {
     #[test]
     fn a_page_without_an_island_loads_no_wasm() {
         let scripts = Scripts::new("/pkg/b.js", "/pkg/b.wasm");
-        let plain = scripts.put_into("<html><head></head><body></body></html><script>x</script>", "n1");
+        let plain = scripts.put_into(
+            "<html><head></head><body></body></html><script>x</script>",
+            "n1",
+        );
         assert!(plain.contains(r#"src="/page.js" nonce="n1""#));
         assert!(!plain.contains("wasm"));
         assert!(plain.ends_with("</html>"));
-        let alive = scripts.put_into("<html><head></head><body><leptos-island></leptos-island></body></html>", "n1");
+        let alive = scripts.put_into(
+            "<html><head></head><body><leptos-island></leptos-island></body></html>",
+            "n1",
+        );
         assert!(alive.contains("/pkg/b.wasm"));
     }
 
     #[test]
     fn marks_stay_inside_islands_only() {
         let mut out = String::new();
-        unmarked("a<!><leptos-island>b<!><leptos-children>c<!></leptos-children>d<!></leptos-island>e<!>f", &mut out);
-        assert_eq!(out, "a<leptos-island>b<!><leptos-children>c</leptos-children>d<!></leptos-island>ef");
+        unmarked(
+            "a<!><leptos-island>b<!><leptos-children>c<!></leptos-children>d<!></leptos-island>e<!>f",
+            &mut out,
+        );
+        assert_eq!(
+            out,
+            "a<leptos-island>b<!><leptos-children>c</leptos-children>d<!></leptos-island>ef"
+        );
     }
 }

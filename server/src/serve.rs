@@ -18,7 +18,10 @@ const SWEEP: Duration = Duration::from_secs(60);
 pub(crate) fn start_logging(filter: &str) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(filter)
         .context("BARNRAISE_LOG is not a filter such as info or info,sqlx=debug")?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .init();
     Ok(())
 }
 
@@ -28,13 +31,19 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<()> {
     let opened = db::open::serve(&config.place).await?;
     let ctx = Context::system(opened.db.clone());
     let house = House::new(ctx.clone(), &config)?;
-    let listener = TcpListener::bind(config.addr)
-        .await
-        .with_context(|| format!("cannot listen on {}: is another program using the port?", config.addr))?;
+    let listener = TcpListener::bind(config.addr).await.with_context(|| {
+        format!(
+            "cannot listen on {}: is another program using the port?",
+            config.addr
+        )
+    })?;
     tokio::spawn(sweep(ctx.clone(), house.services.clone()));
     println!("Barnraise runs on {}", config.base_url);
     if let Some(secret) = backend::setup::open_link(&ctx).await? {
-        println!("Set it up here, once: {}/setup?key={secret}", config.base_url);
+        println!(
+            "Set it up here, once: {}/setup?key={secret}",
+            config.base_url
+        );
     } else if backend::demo::is_demo(&ctx).await? {
         println!("{}", crate::seed::SIGN_INS);
     }

@@ -16,20 +16,32 @@ pub(crate) async fn run(config: &Config, user: User) -> anyhow::Result<()> {
     let opened = db::open::beside(&config.place).await?;
     let ctx = Context::system(opened.db.clone());
     match user {
-        User::Create { email, name, kind, role } => {
+        User::Create {
+            email,
+            name,
+            kind,
+            role,
+        } => {
             let mut password = String::new();
             std::io::stdin().read_to_string(&mut password)?;
             let password = password.trim_end_matches(['\r', '\n']);
-            admin::create(&ctx, &name, &email, password, of_kind(kind), of_role(role)).await.map_err(said)?;
+            admin::create(&ctx, &name, &email, password, of_kind(kind), of_role(role))
+                .await
+                .map_err(said)?;
             println!("{email} can sign in now.");
         }
         User::Promote { email, role } => {
-            admin::promote(&ctx, &email, of_role(role)).await.map_err(said)?;
+            admin::promote(&ctx, &email, of_role(role))
+                .await
+                .map_err(said)?;
             println!("{email} is {} now.", app::text::role(of_role(role)));
         }
         User::ResetLink { email } => {
             let secret = admin::reset_link(&ctx, &email).await.map_err(said)?;
-            println!("Works once, within a day: {}/reset?key={secret}", config.base_url);
+            println!(
+                "Works once, within a day: {}/reset?key={secret}",
+                config.base_url
+            );
         }
     }
     Ok(())

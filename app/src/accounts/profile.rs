@@ -1,7 +1,6 @@
 //! What one says about oneself.
 
-use domain::accounts::{MAX_SKILLS, Skill};
-use domain::accounts::Kind;
+use domain::accounts::{Kind, MAX_SKILLS, Skill};
 use domain::boards::Department;
 use leptos::prelude::*;
 

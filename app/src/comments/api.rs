@@ -49,7 +49,11 @@ pub async fn edit(
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
     let body = CommentBody::parse(&body).map_err(guard::fail)?;
-    let edited = services.comments.edit(&actor, comment, body).await.map_err(guard::fail)?;
+    let edited = services
+        .comments
+        .edit(&actor, comment, body)
+        .await
+        .map_err(guard::fail)?;
     guard::go(&path::comment(edited.idea.number, comment));
     Ok(())
 }
@@ -58,7 +62,11 @@ pub async fn edit(
 #[server(endpoint = "comments/delete")]
 pub async fn delete(#[server(default)] comment: i64) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    let idea = services.comments.delete(&actor, comment).await.map_err(guard::fail)?;
+    let idea = services
+        .comments
+        .delete(&actor, comment)
+        .await
+        .map_err(guard::fail)?;
     guard::go(&format!("{}#discussion", path::idea(&idea)));
     Ok(())
 }

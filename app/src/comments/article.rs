@@ -27,7 +27,10 @@ pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> A
         .into_any();
     }
     let mark = mark(comment);
-    let edited = comment.edited.is_some().then(|| view! { <span>"edited"</span> });
+    let edited = comment
+        .edited
+        .is_some()
+        .then(|| view! { <span>"edited"</span> });
     let html = comment.html.clone();
     let edit = comment.mine.then(|| view! {
         <a class="btn small quiet" href=format!("/comments/{id}/edit") aria-label="Edit this comment">"Edit"</a>
@@ -41,7 +44,8 @@ pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> A
             </form>
         </details>
     });
-    let controls = (edit.is_some() || delete.is_some()).then(|| view! { <div class="controls">{edit}{delete}</div> });
+    let controls = (edit.is_some() || delete.is_some())
+        .then(|| view! { <div class="controls">{edit}{delete}</div> });
     view! {
         <article class="c" id=format!("comment-{id}") aria-label=comment.author.name.clone()>
             <p class="meta">

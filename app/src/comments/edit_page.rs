@@ -13,7 +13,10 @@ use crate::ui::{Form, path};
 #[component]
 pub fn EditCommentPage() -> impl IntoView {
     let request = Request::current();
-    let number = use_params_map().read_untracked().get("comment").and_then(|number| number.parse::<i64>().ok());
+    let number = use_params_map()
+        .read_untracked()
+        .get("comment")
+        .and_then(|number| number.parse::<i64>().ok());
     load(async move {
         let actor = request.viewer.clone().member()?;
         let number = number.ok_or(AppError::NotFound(Noun::Comment))?;

@@ -20,12 +20,23 @@ pub fn Discussion(
     page: Page<CommentView>,
 ) -> impl IntoView {
     let request = Request::current();
-    let form = Form::of("/api/comments/post", &[("idea", &idea.to_string()), ("parent", "")]);
+    let form = Form::of(
+        "/api/comments/post",
+        &[("idea", &idea.to_string()), ("parent", "")],
+    );
     let earlier = request.parameter("after").is_some()
-        || (request.parameter("comment").is_some() && count > i64::try_from(PAGE).unwrap_or(i64::MAX));
+        || (request.parameter("comment").is_some()
+            && count > i64::try_from(PAGE).unwrap_or(i64::MAX));
     let first = request.with(&[("after", None), ("comment", None)]);
-    let more = page.next.as_ref().map(|next| request.with(&[("after", Some(&next.0)), ("comment", None)]));
-    let threads = page.items.iter().map(|comment| thread(idea, comment)).collect_view();
+    let more = page
+        .next
+        .as_ref()
+        .map(|next| request.with(&[("after", Some(&next.0)), ("comment", None)]));
+    let threads = page
+        .items
+        .iter()
+        .map(|comment| thread(idea, comment))
+        .collect_view();
     view! {
         <section class="talk" id="discussion" aria-labelledby="talk">
             <InPlace id="talk-part".to_owned()>
@@ -57,7 +68,13 @@ fn thread(idea: i64, comment: &CommentView) -> AnyView {
     let replies = comment
         .replies
         .iter()
-        .map(|reply| article(reply, view! { <When at=reply.at/> }.into_any(), ().into_any()))
+        .map(|reply| {
+            article(
+                reply,
+                view! { <When at=reply.at/> }.into_any(),
+                ().into_any(),
+            )
+        })
         .collect_view();
     let reply = (!comment.deleted).then(|| reply_form(idea, comment.id));
     let under = view! { {reply} {replies} }.into_any();

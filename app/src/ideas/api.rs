@@ -19,9 +19,20 @@ pub async fn submit(
     #[server(default)] topics: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    let form = IdeaForm { board, title, body, kind, department, topics };
+    let form = IdeaForm {
+        board,
+        title,
+        body,
+        kind,
+        department,
+        topics,
+    };
     let new = NewIdea::parse(&form).map_err(guard::fail)?;
-    let idea = services.ideas.submit(&actor, new).await.map_err(guard::fail)?;
+    let idea = services
+        .ideas
+        .submit(&actor, new)
+        .await
+        .map_err(guard::fail)?;
     guard::go(&path::idea(&idea));
     Ok(())
 }
@@ -37,9 +48,20 @@ pub async fn edit(
     #[server(default)] topics: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    let form = IdeaForm { board: String::new(), title, body, kind, department, topics };
+    let form = IdeaForm {
+        board: String::new(),
+        title,
+        body,
+        kind,
+        department,
+        topics,
+    };
     let new = NewIdea::parse(&form).map_err(guard::fail)?;
-    let idea = services.ideas.edit(&actor, idea, new).await.map_err(guard::fail)?;
+    let idea = services
+        .ideas
+        .edit(&actor, idea, new)
+        .await
+        .map_err(guard::fail)?;
     guard::go(&path::idea(&idea));
     Ok(())
 }
@@ -48,7 +70,11 @@ pub async fn edit(
 #[server(endpoint = "ideas/withdraw")]
 pub async fn withdraw(#[server(default)] idea: i64) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    let idea = services.ideas.withdraw(&actor, idea).await.map_err(guard::fail)?;
+    let idea = services
+        .ideas
+        .withdraw(&actor, idea)
+        .await
+        .map_err(guard::fail)?;
     guard::go(&path::idea(&idea));
     Ok(())
 }

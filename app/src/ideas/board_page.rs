@@ -21,8 +21,15 @@ pub fn BoardPage() -> impl IntoView {
     let request = Request::current();
     let slug = use_params_map().read_untracked().get("board");
     load(async move {
-        let board = request.services.boards.board(&request.viewer, slug.as_deref()).await?;
-        let query = IdeaQuery { board: Some(board.board.slug.clone()), ..filters::query(&request) };
+        let board = request
+            .services
+            .boards
+            .board(&request.viewer, slug.as_deref())
+            .await?;
+        let query = IdeaQuery {
+            board: Some(board.board.slug.clone()),
+            ..filters::query(&request)
+        };
         let page = request.services.ideas.list(&request.viewer, &query).await?;
         let topics = request.services.ideas.topics(&request.viewer).await?;
         let teams = wanting_hands(&request).await?;
@@ -45,8 +52,17 @@ pub fn BoardPage() -> impl IntoView {
 
 /// The newest gathering teams that still have a free place.
 async fn wanting_hands(request: &Request) -> domain::Outcome<Vec<TeamCard>> {
-    let teams = request.services.teams.list(&request.viewer, TeamStage::Gathering, None).await?;
-    Ok(teams.items.into_iter().filter(|team| !team.open_seats.is_empty()).take(SHOWN).collect())
+    let teams = request
+        .services
+        .teams
+        .list(&request.viewer, TeamStage::Gathering, None)
+        .await?;
+    Ok(teams
+        .items
+        .into_iter()
+        .filter(|team| !team.open_seats.is_empty())
+        .take(SHOWN)
+        .collect())
 }
 
 /// Heading, purpose, and the other boards this viewer may see.
@@ -92,7 +108,11 @@ pub(super) fn Planks(page: Page<IdeaCard>, query: IdeaQuery, path: String) -> im
         let href = request.with(&[("after", Some(&next.0))]);
         view! { <p class="pager"><a class="btn" href=href>"Show more"</a></p> }
     });
-    let planks = page.items.into_iter().map(|card| view! { <Plank card/> }).collect_view();
+    let planks = page
+        .items
+        .into_iter()
+        .map(|card| view! { <Plank card/> })
+        .collect_view();
     view! {
         <ol class="planks">{planks}</ol>
         {more}

@@ -12,11 +12,17 @@ use crate::text;
 pub(super) fn query(request: &Request) -> IdeaQuery {
     IdeaQuery {
         board: None,
-        sort: request.parameter("sort").and_then(|word| Sort::parse(&word).ok()),
-        stage: request.parameter("stage").and_then(|word| Stage::parse(&word).ok()),
+        sort: request
+            .parameter("sort")
+            .and_then(|word| Sort::parse(&word).ok()),
+        stage: request
+            .parameter("stage")
+            .and_then(|word| Stage::parse(&word).ok()),
         department: request.parameter("department"),
         topic: request.parameter("topic"),
-        kind: request.parameter("kind").and_then(|word| IdeaKind::parse(&word).ok()),
+        kind: request
+            .parameter("kind")
+            .and_then(|word| IdeaKind::parse(&word).ok()),
         words: request.parameter("q"),
         author: None,
         after: request.parameter("after").map(Cursor),
@@ -33,7 +39,12 @@ pub(super) fn narrowed(query: &IdeaQuery) -> bool {
 }
 
 /// Stages that ideas can be in so far.
-const STAGES: [Stage; 4] = [Stage::Open, Stage::Gathering, Stage::Building, Stage::Withdrawn];
+const STAGES: [Stage; 4] = [
+    Stage::Open,
+    Stage::Gathering,
+    Stage::Building,
+    Stage::Withdrawn,
+];
 
 /// Links for the order and a form for the filters.
 #[component]
@@ -62,15 +73,33 @@ pub(super) fn Filters(
         .iter()
         .map(|department| (department.slug.clone(), department.name.clone()))
         .collect();
-    let stages = STAGES.iter().map(|stage| (stage.to_string(), text::stage(*stage).to_owned())).collect();
-    let kinds = IdeaKind::ALL.iter().map(|kind| (kind.to_string(), text::kinds(*kind).to_owned())).collect();
-    let mut topics: Vec<(String, String)> = topics.into_iter().map(|topic| (topic.clone(), topic)).collect();
-    if let Some(topic) = query.topic.clone().filter(|topic| !topics.iter().any(|(known, _)| known == topic)) {
+    let stages = STAGES
+        .iter()
+        .map(|stage| (stage.to_string(), text::stage(*stage).to_owned()))
+        .collect();
+    let kinds = IdeaKind::ALL
+        .iter()
+        .map(|kind| (kind.to_string(), text::kinds(*kind).to_owned()))
+        .collect();
+    let mut topics: Vec<(String, String)> = topics
+        .into_iter()
+        .map(|topic| (topic.clone(), topic))
+        .collect();
+    if let Some(topic) = query
+        .topic
+        .clone()
+        .filter(|topic| !topics.iter().any(|(known, _)| known == topic))
+    {
         topics.push((topic.clone(), topic));
     }
     let clear = narrowed(&query).then(|| {
         let href = request.with(&[
-            ("stage", None), ("department", None), ("topic", None), ("kind", None), ("q", None), ("after", None),
+            ("stage", None),
+            ("department", None),
+            ("topic", None),
+            ("kind", None),
+            ("q", None),
+            ("after", None),
         ]);
         view! { <a class="btn small quiet" href=href>"Clear"</a> }
     });

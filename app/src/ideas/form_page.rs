@@ -20,7 +20,12 @@ pub fn NewIdeaPage() -> impl IntoView {
         request.viewer.clone().member()?;
         let topics = request.services.ideas.topics(&request.viewer).await?;
         let form = Form::of("/api/ideas/submit", &[]);
-        let first = request.site.boards.first().map(|board| board.slug.clone()).unwrap_or_default();
+        let first = request
+            .site
+            .boards
+            .first()
+            .map(|board| board.slug.clone())
+            .unwrap_or_default();
         let empty = IdeaForm {
             kind: IdeaKind::Idea.to_string(),
             board: request.parameter("board").unwrap_or(first),
@@ -55,7 +60,10 @@ pub fn NewIdeaPage() -> impl IntoView {
 #[component]
 pub fn EditIdeaPage() -> impl IntoView {
     let request = Request::current();
-    let number = use_params_map().read_untracked().get("number").and_then(|number| number.parse::<i64>().ok());
+    let number = use_params_map()
+        .read_untracked()
+        .get("number")
+        .and_then(|number| number.parse::<i64>().ok());
     load(async move {
         let actor = request.viewer.clone().member()?;
         let number = number.ok_or(AppError::NotFound(Noun::Idea))?;
@@ -108,14 +116,34 @@ fn board(form: &Form, request: &Request, draft: &IdeaForm) -> AnyView {
             (board.slug.clone(), format!("{} ({who})", board.name))
         })
         .collect();
-    form.field("board", "Board").options(options).value(draft.board.clone()).view()
+    form.field("board", "Board")
+        .options(options)
+        .value(draft.board.clone())
+        .view()
 }
 
-fn fields(form: &Form, request: &Request, draft: &IdeaForm, topics: &[String]) -> impl IntoView + use<> {
-    let kinds = IdeaKind::ALL.iter().map(|kind| (kind.to_string(), text::kind(*kind).to_owned())).collect();
+fn fields(
+    form: &Form,
+    request: &Request,
+    draft: &IdeaForm,
+    topics: &[String],
+) -> impl IntoView + use<> {
+    let kinds = IdeaKind::ALL
+        .iter()
+        .map(|kind| (kind.to_string(), text::kind(*kind).to_owned()))
+        .collect();
     let mut departments = vec![(String::new(), "Not sure".to_owned())];
-    departments.extend(request.site.departments.iter().map(|d| (d.slug.clone(), d.name.clone())));
-    let known = topics.iter().map(|topic| view! { <option value=topic.clone()></option> }).collect_view();
+    departments.extend(
+        request
+            .site
+            .departments
+            .iter()
+            .map(|d| (d.slug.clone(), d.name.clone())),
+    );
+    let known = topics
+        .iter()
+        .map(|topic| view! { <option value=topic.clone()></option> })
+        .collect_view();
     view! {
         {form.field("title", "Title")
             .hint("8 to 120 characters. Say the result, not the method.")

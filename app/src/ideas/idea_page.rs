@@ -21,13 +21,22 @@ use crate::votes::VoteButtons;
 #[component]
 pub fn IdeaPage() -> impl IntoView {
     let request = Request::current();
-    let number = use_params_map().read_untracked().get("number").and_then(|number| number.parse::<i64>().ok());
+    let number = use_params_map()
+        .read_untracked()
+        .get("number")
+        .and_then(|number| number.parse::<i64>().ok());
     load(async move {
         let number = number.ok_or(AppError::NotFound(Noun::Idea))?;
         let idea = request.services.ideas.view(&request.viewer, number).await?;
         let after = request.parameter("after").map(Cursor);
-        let at = request.parameter("comment").and_then(|comment| comment.parse().ok());
-        let talk = request.services.comments.list(&request.viewer, number, after.as_ref(), at).await?;
+        let at = request
+            .parameter("comment")
+            .and_then(|comment| comment.parse().ok());
+        let talk = request
+            .services
+            .comments
+            .list(&request.viewer, number, after.as_ref(), at)
+            .await?;
         Ok(view! {
             <Named title=idea.idea.title.clone()/>
             <Meta name="description" content=idea.excerpt.clone()/>
@@ -54,8 +63,16 @@ pub fn IdeaPage() -> impl IntoView {
 
 #[component]
 fn Crumbs(idea: IdeaView) -> impl IntoView {
-    let first = Request::current().site.boards.first().is_some_and(|board| board.slug == idea.board.slug);
-    let board = if first { "/".to_owned() } else { format!("/boards/{}", idea.board.slug) };
+    let first = Request::current()
+        .site
+        .boards
+        .first()
+        .is_some_and(|board| board.slug == idea.board.slug);
+    let board = if first {
+        "/".to_owned()
+    } else {
+        format!("/boards/{}", idea.board.slug)
+    };
     let department = idea.department.as_ref().map(|department| {
         let href = format!("{board}?department={}", department.slug);
         view! { <a href=href>{department.name.clone()}</a> " " }
@@ -76,7 +93,9 @@ fn Head(idea: IdeaView) -> impl IntoView {
         .topics
         .iter()
         .map(|topic| {
-            let query = form_urlencoded::Serializer::new(String::new()).append_pair("topic", topic).finish();
+            let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair("topic", topic)
+                .finish();
             view! { <a class="chip" href=format!("/?{query}")>{topic.clone()}</a> }
         })
         .collect_view();
@@ -109,10 +128,16 @@ fn tracker(idea: &IdeaView) -> AnyView {
     }
     let mut notes = vec![(Stage::Open, view! { <When at=idea.at/> }.into_any())];
     if let Some(at) = idea.gathering_since {
-        notes.push((Stage::Gathering, view! { "since " <When at=at/> }.into_any()));
+        notes.push((
+            Stage::Gathering,
+            view! { "since " <When at=at/> }.into_any(),
+        ));
     }
     if let Some(at) = idea.launched {
-        notes.push((Stage::Building, view! { "launched " <When at=at/> }.into_any()));
+        notes.push((
+            Stage::Building,
+            view! { "launched " <When at=at/> }.into_any(),
+        ));
     }
     view! { <Tracker stage=idea.stage notes/> }.into_any()
 }
@@ -134,5 +159,6 @@ fn OwnControls(idea: IdeaView) -> impl IntoView {
             </form>
         </details>
     });
-    (edit.is_some() || withdraw.is_some()).then(|| view! { <div class="actions">{edit}{withdraw}</div> })
+    (edit.is_some() || withdraw.is_some())
+        .then(|| view! { <div class="actions">{edit}{withdraw}</div> })
 }

@@ -20,14 +20,21 @@ pub fn Plank(
     let comments = text::count(card.comments, "comment", "comments");
     let seats = (!card.open_seats.is_empty()).then(|| {
         let count = i64::try_from(card.open_seats.len()).unwrap_or(0);
-        let seats = format!("{}: {}", text::count(count, "seat open", "seats open"), card.open_seats.join(", "));
+        let seats = format!(
+            "{}: {}",
+            text::count(count, "seat open", "seats open"),
+            card.open_seats.join(", ")
+        );
         view! { <a class="chip" href=format!("{href}#team")><Icon name="hand"/>" "{seats}</a> }
     });
     let launched = card.launched.map(|at| {
-        let when = text::ago(now, at).unwrap_or_else(|| text::day(at.date().civil(), now.date().civil()));
+        let when =
+            text::ago(now, at).unwrap_or_else(|| text::day(at.date().civil(), now.date().civil()));
         view! { <span class="chip done"><Icon name="hammer"/>" Team launched "{when}</span> }
     });
-    let fresh = card.fresh.then(|| view! { <span class="chip">"New here"</span> });
+    let fresh = card
+        .fresh
+        .then(|| view! { <span class="chip">"New here"</span> });
     let signals = (seats.is_some() || launched.is_some() || fresh.is_some())
         .then(|| view! { <p class="signals">{launched}{seats}{fresh}</p> });
     view! {

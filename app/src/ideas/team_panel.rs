@@ -33,7 +33,11 @@ pub(super) fn TeamPanels(
         .iter()
         .enumerate()
         .map(|(at, team)| {
-            let anchor = if at == 0 { "team".to_owned() } else { format!("team-{}", team.number) };
+            let anchor = if at == 0 {
+                "team".to_owned()
+            } else {
+                format!("team-{}", team.number)
+            };
             panel(team, anchor, many)
         })
         .collect_view();
@@ -53,17 +57,26 @@ fn panel(team: &TeamCard, anchor: String, named: bool) -> AnyView {
         TeamStage::Stopped => "This team stopped",
     };
     let launched = matches!(team.stage, TeamStage::Launched | TeamStage::Delivered);
-    let filled = if team.places == 0 { 0.0 } else { team.taken as f64 / team.places as f64 };
+    let filled = if team.places == 0 {
+        0.0
+    } else {
+        team.taken as f64 / team.places as f64
+    };
     let seats = format!("{} of {} seats taken", team.taken, team.places);
     let aside = match (team.launched, team.stage) {
         (Some(at), _) => view! { "since " <When at=at/> }.into_any(),
         (None, TeamStage::Gathering) => text::days_left(team.deadline.date(), today).into_any(),
         (None, _) => ().into_any(),
     };
-    let open = (!team.open_seats.is_empty()).then(|| format!("Open: {}", team.open_seats.join(", ")));
+    let open =
+        (!team.open_seats.is_empty()).then(|| format!("Open: {}", team.open_seats.join(", ")));
     let heading_id = format!("{anchor}-heading");
     let heading_ref = heading_id.clone();
-    let action = if launched || team.open_seats.is_empty() { "Open the team’s page" } else { "Look at the seats" };
+    let action = if launched || team.open_seats.is_empty() {
+        "Open the team’s page"
+    } else {
+        "Look at the seats"
+    };
     view! {
         <section class="panel meter" id=anchor aria-labelledby=heading_ref>
             <h2 id=heading_id>{heading}</h2>

@@ -24,10 +24,6 @@ fn shown(team: domain::Outcome<TeamView>) -> Result<TeamView, Refused> {
 
 /// Starts a team.
 #[server(endpoint = "teams/start")]
-#[allow(
-    clippy::too_many_arguments,
-    reason = "the fields of one form; the macro copies an `expect` to where it does not hold"
-)]
 pub async fn start(
     #[server(default)] idea: i64,
     #[server(default)] purpose: String,

@@ -7,14 +7,17 @@ use leptos::prelude::*;
 use crate::text;
 use crate::ui::{Frame, Icon};
 
-/// Beside the seats: the frame and the checklist that fill.
+/// Beside the seats: the frame and the checklist that fill, or the crew.
 pub(super) fn meter(team: &TeamView) -> AnyView {
+    if team.launched.is_some() {
+        return crew(team);
+    }
     let list = &team.checklist;
     let gathering = team.stage == TeamStage::Gathering;
-    let title = match team.stage {
-        TeamStage::Gathering => "What is missing before we start",
-        TeamStage::Stopped => "How far it came",
-        _ => "What it took to launch",
+    let title = if gathering {
+        "What is missing before we start"
+    } else {
+        "How far it came"
     };
     let frame = gathering.then(|| {
         let label = text::hours_promised(list.hours_promised, list.hours_wanted);
@@ -38,6 +41,20 @@ pub(super) fn meter(team: &TeamView) -> AnyView {
             {frame}
             {checklist(list)}
             {notes}
+        </section>
+    }
+    .into_any()
+}
+
+/// What stands behind a team that launched, as it is now.
+fn crew(team: &TeamView) -> AnyView {
+    let (seats, hours) = text::crew_now(team);
+    let due = text::day(team.milestone_due.civil(), team.today.civil());
+    view! {
+        <section class="panel meter" aria-labelledby="crew">
+            <h2 id="crew">"The crew"</h2>
+            <p class="sum"><b>{seats}</b>" "<span>{hours}</span></p>
+            <p class="fine">"First milestone, due "{due}": "{team.milestone.clone()}</p>
         </section>
     }
     .into_any()

@@ -38,7 +38,7 @@ pub fn TeamPage() -> impl IntoView {
             <Named title=format!("Team for {}", board.team.idea.title)/>
             <main class="wrap story" id="main">
                 <InPlace id="team-part".to_owned()>
-                    <div class="body">{body}</div>
+                    <div class="body" id="team">{body}</div>
                     <div class="side">{side}</div>
                     <div class="talk">{charter}</div>
                 </InPlace>

@@ -62,8 +62,8 @@ pub const fn decides_shortly(rule: Decides) -> &'static str {
 /// Whether a seat must be filled before the launch.
 pub const fn need(need: Need) -> &'static str {
     match need {
-        Need::Required => "Required for the launch",
-        Need::Welcome => "Welcome, not required",
+        Need::Required => "Required",
+        Need::Welcome => "Welcome",
     }
 }
 
@@ -111,10 +111,21 @@ pub fn hours_promised(promised: i64, wanted: i64) -> String {
 pub fn launch_story(team: &TeamView, supporters: f64) -> String {
     let on = team.launched.unwrap_or(team.at).date();
     format!(
-        "On {} the last thing missing fell into place and the team launched by itself: {} a week promised, {} behind it.",
+        "On {} the last thing missing fell into place and the team launched by itself, with {} behind it.",
         day(on.civil(), team.today.civil()),
-        count(team.checklist.hours_promised, "hour", "hours"),
         super::supporters(supporters),
+    )
+}
+
+/// Who sits in a team that is at work: seats taken and hours a week.
+pub fn crew_now(team: &TeamView) -> (String, String) {
+    let places: i64 = team.seats.iter().map(|seat| seat.count).sum();
+    let held = || team.seats.iter().flat_map(|seat| &seat.held);
+    let taken = i64::try_from(held().count()).unwrap_or(i64::MAX);
+    let hours: i64 = held().map(|pledge| pledge.hours).sum();
+    (
+        seats_taken(taken, places),
+        format!("{} a week", count(hours, "hour", "hours")),
     )
 }
 
@@ -174,5 +185,30 @@ pub const fn no_teams(stage: TeamStage) -> (&'static str, &'static str) {
             "No team is gathering just now",
             "Teams begin with an idea. Find one you would give a few hours a week, and start the team yourself.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_skill_wanted_twice_is_named_once() {
+        let skills = ["Joinery", "Drawing", "Joinery"].map(str::to_owned);
+        assert_eq!(open_seats(3, &skills), "3 seats open: Joinery, Drawing");
+        assert_eq!(open_seats(1, &skills[..1]), "1 seat open: Joinery");
+    }
+
+    #[test]
+    fn a_promise_names_the_year_only_where_it_is_another() {
+        let today = Date::parse("2026-05-12").expect("a date");
+        assert_eq!(
+            promise(3, today.plus_days(10), today),
+            "3 h a week until 22 May"
+        );
+        assert_eq!(
+            promise(3, today.plus_days(300), today),
+            "3 h a week until 8 March 2027"
+        );
     }
 }

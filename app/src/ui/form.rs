@@ -26,19 +26,36 @@ impl Form {
         let kept = Request::current().kept.filter(|kept| {
             kept.action == action
                 && keys.iter().all(|(name, value)| {
-                    kept.fields.iter().any(|(known, held)| known == name && held == value)
+                    kept.fields
+                        .iter()
+                        .any(|(known, held)| known == name && held == value)
                 })
         });
-        let prefix = keys.iter().flat_map(|(name, value)| [*name, "-", *value, "-"]).collect();
-        Self { kept, prefix, focused: Arc::default() }
+        let prefix = keys
+            .iter()
+            .flat_map(|(name, value)| [*name, "-", *value, "-"])
+            .collect();
+        Self {
+            kept,
+            prefix,
+            focused: Arc::default(),
+        }
     }
 
     /// A form that goes nowhere, for showing fields as they are or as they
     /// would be refused.
     pub fn sample(prefix: &str, errors: FieldErrors) -> Self {
         let error = Some(AppError::Invalid(errors));
-        let kept = Kept { action: String::new(), fields: Vec::new(), error };
-        Self { kept: Some(Arc::new(kept)), prefix: prefix.to_owned(), focused: Arc::new(AtomicBool::new(true)) }
+        let kept = Kept {
+            action: String::new(),
+            fields: Vec::new(),
+            error,
+        };
+        Self {
+            kept: Some(Arc::new(kept)),
+            prefix: prefix.to_owned(),
+            focused: Arc::new(AtomicBool::new(true)),
+        }
     }
 
     /// The same with a word before the ids of its fields, where other forms of
@@ -52,7 +69,10 @@ impl Form {
     /// What was typed into a field before the form came back.
     pub fn typed(&self, name: &str) -> Option<String> {
         let kept = self.kept.as_ref()?;
-        kept.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+        kept.fields
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.clone())
     }
 
     /// What is wrong with a field.
@@ -177,7 +197,11 @@ impl Field {
 
     /// The markup.
     pub fn view(self) -> AnyView {
-        let id = format!("{}{}", self.form.prefix, self.name.replace(['[', ']'], "-").trim_end_matches('-'));
+        let id = format!(
+            "{}{}",
+            self.form.prefix,
+            self.name.replace(['[', ']'], "-").trim_end_matches('-')
+        );
         let error = self.form.error(&self.name);
         let invalid = error.is_some();
         let first = invalid && !self.form.focused.swap(true, Ordering::Relaxed);
@@ -186,9 +210,16 @@ impl Field {
         let described: Vec<String> = hint_id.iter().chain(error_id.iter()).cloned().collect();
         let described = (!described.is_empty()).then(|| described.join(" "));
         let secret = self.kind == "password";
-        let value = if secret { String::new() } else { self.form.typed(&self.name).unwrap_or(self.value) };
+        let value = if secret {
+            String::new()
+        } else {
+            self.form.typed(&self.name).unwrap_or(self.value)
+        };
         let attribute = |wanted: &str| {
-            self.attributes.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone())
+            self.attributes
+                .iter()
+                .find(|(name, _)| *name == wanted)
+                .map(|(_, value)| value.clone())
         };
         let control = if let Some(rows) = self.rows {
             view! {

@@ -27,7 +27,11 @@ fn standing(filled: f64, launched: bool) -> usize {
     }
     let steps = (filled.clamp(0.0, 1.0) * STEPS.len() as f64).round();
     // Between 0 and 12, so neither sign nor fraction is lost.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 12")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 to 12"
+    )]
     let steps = steps as usize;
     steps.min(STEPS.len() - 1)
 }
@@ -45,12 +49,17 @@ pub fn Frame(
     label: Option<String>,
 ) -> impl IntoView {
     let up = standing(filled, launched);
-    let plan = STEPS[up..].iter().rev().map(|(d, _)| view! { <path d=*d></path> }).collect_view();
+    let plan = STEPS[up..]
+        .iter()
+        .rev()
+        .map(|(d, _)| view! { <path d=*d></path> })
+        .collect_view();
     let timber = STEPS[..up]
         .iter()
         .map(|(d, brace)| view! { <path class=if *brace { "f b" } else { "f" } d=*d></path> })
         .collect_view();
-    let bush = launched.then(|| view! { <path class="bush" d="M160 1l6 8h-3l5 8h-16l5-8h-3z"></path> });
+    let bush =
+        launched.then(|| view! { <path class="bush" d="M160 1l6 8h-3l5 8h-16l5-8h-3z"></path> });
     view! {
         <svg
             class=if launched { "frame done" } else { "frame" }

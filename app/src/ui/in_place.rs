@@ -38,17 +38,23 @@ mod browser {
     use leptos::wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
-        Document, DomParser, Element, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, RequestInit, Response,
-        SupportedType, Url, UrlSearchParams,
+        Document, DomParser, Element, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement,
+        RequestInit, Response, SupportedType, Url, UrlSearchParams,
     };
 
     /// Ids of the parts outside that tell of a refusal.
     const TROUBLE: &str = "trouble";
 
     pub(super) fn answer(event: &SubmitEvent, part: &str) {
-        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        let Some(form) = form.filter(|form| form.method() == "post") else { return };
-        let Ok(body) = encoded(&form, event) else { return };
+        let form = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let Some(form) = form.filter(|form| form.method() == "post") else {
+            return;
+        };
+        let Ok(body) = encoded(&form, event) else {
+            return;
+        };
         event.prevent_default();
         let part = part.to_owned();
         let _ = form.set_attribute("aria-busy", "true");
@@ -64,7 +70,9 @@ mod browser {
     /// The form's fields, the pressed button's value among them.
     fn encoded(form: &HtmlFormElement, event: &SubmitEvent) -> Result<String, JsValue> {
         let fields = FormData::new_with_form(form)?;
-        let pressed = event.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
+        let pressed = event
+            .submitter()
+            .and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
         if let Some(button) = pressed.filter(|button| !button.name().is_empty()) {
             fields.append_with_str(&button.name(), &button.value())?;
         }
@@ -81,9 +89,15 @@ mod browser {
         headers.set("Content-Type", "application/x-www-form-urlencoded")?;
         request.set_headers(&headers);
         let action = form.get_attribute("action").unwrap_or_default();
-        let response: Response = JsFuture::from(window().fetch_with_str_and_init(&action, &request)).await?.dyn_into()?;
+        let response: Response =
+            JsFuture::from(window().fetch_with_str_and_init(&action, &request))
+                .await?
+                .dyn_into()?;
         let place = Url::new(&response.url())?;
-        let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+        let text = JsFuture::from(response.text()?)
+            .await?
+            .as_string()
+            .unwrap_or_default();
         let page = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
         let here = document();
         match (page.get_element_by_id(part), here.get_element_by_id(part)) {
@@ -101,7 +115,10 @@ mod browser {
 
     /// Takes over what the page says above itself, or that it says nothing.
     fn trouble(here: &Document, page: &Document) {
-        if let (Some(fresh), Some(old)) = (page.get_element_by_id(TROUBLE), here.get_element_by_id(TROUBLE)) {
+        if let (Some(fresh), Some(old)) = (
+            page.get_element_by_id(TROUBLE),
+            here.get_element_by_id(TROUBLE),
+        ) {
             old.set_inner_html(&fresh.inner_html());
         }
     }
@@ -131,10 +148,22 @@ mod browser {
     fn focus(here: &Document, part: &Element, place: &Url, news: Option<String>) {
         let find = |id: String| here.get_element_by_id(&id);
         let wrong = part.query_selector("[autofocus]").ok().flatten();
-        let trouble = || find(TROUBLE.to_owned())?.query_selector("[role=alert]").ok()?;
+        let trouble = || {
+            find(TROUBLE.to_owned())?
+                .query_selector("[role=alert]")
+                .ok()?
+        };
         let comment = || find(format!("comment-{}", place.search_params().get("comment")?));
-        let target = wrong.or_else(trouble).or_else(comment).or_else(|| find(news?)).unwrap_or_else(|| part.clone());
-        if !target.has_attribute("tabindex") && !target.matches("input, select, textarea, a, button").unwrap_or(false) {
+        let target = wrong
+            .or_else(trouble)
+            .or_else(comment)
+            .or_else(|| find(news?))
+            .unwrap_or_else(|| part.clone());
+        if !target.has_attribute("tabindex")
+            && !target
+                .matches("input, select, textarea, a, button")
+                .unwrap_or(false)
+        {
             let _ = target.set_attribute("tabindex", "-1");
         }
         if let Ok(element) = target.dyn_into::<HtmlElement>() {

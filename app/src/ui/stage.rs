@@ -11,7 +11,11 @@ pub fn Stages(
     /// The stage.
     stage: Stage,
 ) -> impl IntoView {
-    let class = if stage == Stage::Delivered { "stage done" } else { "stage" };
+    let class = if stage == Stage::Delivered {
+        "stage done"
+    } else {
+        "stage"
+    };
     let posts = (0..5)
         .map(|post| view! { <i class=(post < stage.posts()).then_some("on")></i> })
         .collect_view();
@@ -33,7 +37,13 @@ pub fn Tracker(
     notes: Vec<(Stage, AnyView)>,
 ) -> impl IntoView {
     let mut notes = notes;
-    let steps = [Stage::Open, Stage::Answered, Stage::Gathering, Stage::Building, Stage::Delivered];
+    let steps = [
+        Stage::Open,
+        Stage::Answered,
+        Stage::Gathering,
+        Stage::Building,
+        Stage::Delivered,
+    ];
     let reached = stage.posts();
     let items = steps
         .iter()

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 /// Text as the content of an element.
 fn escaped(text: &str) -> String {
     // A first line break would be swallowed by the parser: give it one to eat.
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     format!("\n{text}")
 }
 
@@ -54,23 +57,35 @@ mod tests {
     #[test]
     fn no_other_file_writes_a_text_area() {
         fn walk(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
-            for entry in std::fs::read_dir(folder).expect("the sources").filter_map(Result::ok) {
+            for entry in std::fs::read_dir(folder)
+                .expect("the sources")
+                .filter_map(Result::ok)
+            {
                 let path = entry.path();
                 if path.is_dir() {
                     walk(&path, found);
-                } else if std::fs::read_to_string(&path).expect("text").contains(concat!("<text", "area")) {
+                } else if std::fs::read_to_string(&path)
+                    .expect("text")
+                    .contains(concat!("<text", "area"))
+                {
                     found.push(path);
                 }
             }
         }
         let mut found = Vec::new();
-        walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        walk(
+            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut found,
+        );
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].ends_with("ui/text_area.rs"));
     }
 
     #[test]
     fn nothing_ends_the_field_early() {
-        assert_eq!(escaped("</textarea><script>"), "\n&lt;/textarea&gt;&lt;script&gt;");
+        assert_eq!(
+            escaped("</textarea><script>"),
+            "\n&lt;/textarea&gt;&lt;script&gt;"
+        );
     }
 }

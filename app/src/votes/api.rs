@@ -16,7 +16,11 @@ pub async fn cast(
     let (services, actor) = guard::signed_in()?;
     let choice = domain::votes::Choice::parse(&choice)
         .map_err(|error| guard::fail(domain::FieldErrors::one("choice", error)))?;
-    let standing = services.votes.cast(&actor, idea, choice).await.map_err(guard::fail)?;
+    let standing = services
+        .votes
+        .cast(&actor, idea, choice)
+        .await
+        .map_err(guard::fail)?;
     guard::back(&format!("idea-{idea}"));
     Ok(standing)
 }

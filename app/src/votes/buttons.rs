@@ -42,7 +42,10 @@ pub fn VoteButtons(
         _ => {}
     });
     let shown = Memo::new(move |_| {
-        let wanted = cast.input().get().and_then(|cast| Choice::parse(&cast.choice).ok());
+        let wanted = cast
+            .input()
+            .get()
+            .and_then(|cast| Choice::parse(&cast.choice).ok());
         match wanted {
             Some(choice) if cast.pending().get() => expected(known.get(), choice),
             _ => known.get(),
@@ -90,10 +93,16 @@ mod tests {
 
     #[test]
     fn an_expected_count_moves_by_one_at_most() {
-        let known = Standing { support: 7, mine: Choice::Oppose };
+        let known = Standing {
+            support: 7,
+            mine: Choice::Oppose,
+        };
         assert_eq!(expected(known, Choice::Support).support, 8);
         assert_eq!(expected(known, Choice::None).support, 7);
-        let known = Standing { support: 7, mine: Choice::Support };
+        let known = Standing {
+            support: 7,
+            mine: Choice::Support,
+        };
         assert_eq!(expected(known, Choice::Oppose).support, 6);
         assert_eq!(expected(known, Choice::Support).support, 7);
     }

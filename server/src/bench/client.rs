@@ -16,17 +16,29 @@ impl Client {
     pub(super) async fn connect(port: u16) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(("127.0.0.1", port)).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream: BufReader::new(stream), port, body: Vec::new() })
+        Ok(Self {
+            stream: BufReader::new(stream),
+            port,
+            body: Vec::new(),
+        })
     }
 
     /// Asks for a page; gives the length of its body.
     pub(super) async fn get(&mut self, path: &str) -> anyhow::Result<usize> {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\n\r\n", self.port);
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\n\r\n",
+            self.port
+        );
         self.ask(&request).await
     }
 
     /// Posts a form as a script does.
-    pub(super) async fn post(&mut self, path: &str, form: &str, session: &str) -> anyhow::Result<usize> {
+    pub(super) async fn post(
+        &mut self,
+        path: &str,
+        form: &str,
+        session: &str,
+    ) -> anyhow::Result<usize> {
         let request = format!(
             "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
              Accept: application/json\r\nContent-Type: application/x-www-form-urlencoded\r\n\

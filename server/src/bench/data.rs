@@ -24,7 +24,12 @@ fn said(error: domain::AppError) -> anyhow::Error {
 }
 
 fn account(number: usize) -> Result<NewAccount, domain::AppError> {
-    Ok(NewAccount::parse(&format!("Member {number}"), &format!("m{number}@example.com"), PASSWORD, "")?)
+    Ok(NewAccount::parse(
+        &format!("Member {number}"),
+        &format!("m{number}@example.com"),
+        PASSWORD,
+        "",
+    )?)
 }
 
 /// Fills the file; gives the session secrets of that many members.
@@ -32,7 +37,10 @@ pub(super) async fn fill(file: &Path, members: usize) -> anyhow::Result<Vec<Stri
     let opened = serve(&Place::File(file.to_owned())).await?;
     let ctx = Context::system(opened.db.clone());
     let services = backend::services(&ctx);
-    let secret = backend::setup::open_link(&ctx).await.map_err(said)?.unwrap_or_default();
+    let secret = backend::setup::open_link(&ctx)
+        .await
+        .map_err(said)?
+        .unwrap_or_default();
     let setup = Setup {
         organisation: "Bench".into(),
         time_zone: "UTC".into(),
@@ -42,18 +50,35 @@ pub(super) async fn fill(file: &Path, members: usize) -> anyhow::Result<Vec<Stri
         visibility: Visibility::Public,
         admin: account(0).map_err(said)?,
     };
-    services.setup.complete(&secret, setup, "bench").await.map_err(said)?;
+    services
+        .setup
+        .complete(&secret, setup, "bench")
+        .await
+        .map_err(said)?;
 
     let mut sessions = Vec::new();
     let mut actors: Vec<Actor> = Vec::new();
     for number in 1..=members {
-        let token = services.accounts.sign_up(account(number).map_err(said)?, "bench").await.map_err(said)?;
-        actors.push(services.accounts.viewer(Some(&token)).await.map_err(said)?.member().map_err(said)?);
+        let token = services
+            .accounts
+            .sign_up(account(number).map_err(said)?, "bench")
+            .await
+            .map_err(said)?;
+        actors.push(
+            services
+                .accounts
+                .viewer(Some(&token))
+                .await
+                .map_err(said)?
+                .member()
+                .map_err(said)?,
+        );
         let SessionToken(secret) = token;
         sessions.push(secret);
     }
     for first in (0..IDEAS).step_by(200) {
-        let batch = (first..(first + 200).min(IDEAS)).map(|number| post(&services, &actors[number % members], number));
+        let batch = (first..(first + 200).min(IDEAS))
+            .map(|number| post(&services, &actors[number % members], number));
         for posted in join_all(batch).await {
             posted.map_err(said)?;
         }
@@ -64,7 +89,9 @@ pub(super) async fn fill(file: &Path, members: usize) -> anyhow::Result<Vec<Stri
             let place = (number * 7_919 % 1_000) as f64 / 1_000.0;
             #[expect(clippy::cast_possible_truncation, reason = "below the number of ideas")]
             let idea = (place * place * IDEAS as f64) as i64 + 1;
-            services.votes.cast(&actors[number % members], idea, Choice::Support)
+            services
+                .votes
+                .cast(&actors[number % members], idea, Choice::Support)
         });
         for voted in join_all(batch).await {
             voted.map_err(said)?;
@@ -73,7 +100,11 @@ pub(super) async fn fill(file: &Path, members: usize) -> anyhow::Result<Vec<Stri
     Ok(sessions)
 }
 
-async fn post(services: &domain::Services, actor: &Actor, number: usize) -> Result<(), domain::AppError> {
+async fn post(
+    services: &domain::Services,
+    actor: &Actor,
+    number: usize,
+) -> Result<(), domain::AppError> {
     let form = IdeaForm {
         board: "ideas".into(),
         title: format!("Idea number {number} about the things that matter here"),
@@ -94,7 +125,9 @@ pub(super) async fn ceiling(file: &Path, writers: usize, each: usize) -> anyhow:
         let db = opened.db.clone();
         async move {
             for turn in 0..each {
-                db::raw_write(&db, i64::try_from(writer * each + turn)?).await.map_err(said)?;
+                db::raw_write(&db, i64::try_from(writer * each + turn)?)
+                    .await
+                    .map_err(said)?;
             }
             anyhow::Ok(())
         }

@@ -25,7 +25,11 @@ const VOTES_EACH: usize = 150;
 /// Runs every measurement and prints a table.
 pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
     let scratch = tempfile::tempdir().context("a scratch folder")?;
-    eprintln!("Filling a scratch database ({} ideas, {} votes) …", data::IDEAS, data::VOTES);
+    eprintln!(
+        "Filling a scratch database ({} ideas, {} votes) …",
+        data::IDEAS,
+        data::VOTES
+    );
     let sessions = data::fill(&scratch.path().join("barnraise.db"), VOTERS).await?;
     eprintln!("Measuring the raw ceiling of group commit …");
     let ceiling = data::ceiling(&scratch.path().join("ceiling.db"), VOTERS, VOTES_EACH).await?;
@@ -39,14 +43,31 @@ pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
 
     println!("| what | measured | aim |");
     println!("|---|---|---|");
-    println!("| CPU of server and database per board page (30 cards, no cache, {} ideas) | {page_cpu:.2} ms | ≤ 1.5 ms |", data::IDEAS);
-    println!("| size of that page, uncompressed | {:.1} kB | |", page_bytes as f64 / 1e3);
-    println!("| acknowledged votes over HTTP, {VOTERS} clients, synchronous=FULL | {:.0}/s | |", votes.rate);
+    println!(
+        "| CPU of server and database per board page (30 cards, no cache, {} ideas) | {page_cpu:.2} ms | ≤ 1.5 ms |",
+        data::IDEAS
+    );
+    println!(
+        "| size of that page, uncompressed | {:.1} kB | |",
+        page_bytes as f64 / 1e3
+    );
+    println!(
+        "| acknowledged votes over HTTP, {VOTERS} clients, synchronous=FULL | {:.0}/s | |",
+        votes.rate
+    );
     println!("| p99 of those votes | {:.1} ms | ≤ 25 ms |", votes.p99_ms);
-    println!("| raw ceiling of group commit in the same run, {VOTERS} writers | {ceiling:.0}/s | |");
-    println!("| votes over HTTP as a share of the ceiling | {:.0} % | ≥ 30 % |", 100.0 * votes.rate / ceiling);
+    println!(
+        "| raw ceiling of group commit in the same run, {VOTERS} writers | {ceiling:.0}/s | |"
+    );
+    println!(
+        "| votes over HTTP as a share of the ceiling | {:.0} % | ≥ 30 % |",
+        100.0 * votes.rate / ceiling
+    );
     println!("| memory of an idle server | {idle:.0} MB | ≤ 60 MB |");
-    println!("| memory after the load | {:.0} MB | |", server.memory_mb()?);
+    println!(
+        "| memory after the load | {:.0} MB | |",
+        server.memory_mb()?
+    );
     Ok(())
 }
 
@@ -78,18 +99,27 @@ struct Votes {
 
 async fn votes(server: &Server, sessions: &[String]) -> anyhow::Result<Votes> {
     let start = Instant::now();
-    let voters = sessions.iter().enumerate().map(|(voter, session)| async move {
-        let mut client = Client::connect(server.port).await?;
-        let mut times = Vec::with_capacity(VOTES_EACH);
-        for turn in 0..VOTES_EACH {
-            let idea = (voter * 7 + turn * 13) % data::IDEAS + 1;
-            let choice = if turn % 5 == 4 { "oppose" } else { "support" };
-            let asked = Instant::now();
-            client.post("/api/votes/cast", &format!("idea={idea}&choice={choice}"), session).await?;
-            times.push(asked.elapsed());
-        }
-        anyhow::Ok(times)
-    });
+    let voters = sessions
+        .iter()
+        .enumerate()
+        .map(|(voter, session)| async move {
+            let mut client = Client::connect(server.port).await?;
+            let mut times = Vec::with_capacity(VOTES_EACH);
+            for turn in 0..VOTES_EACH {
+                let idea = (voter * 7 + turn * 13) % data::IDEAS + 1;
+                let choice = if turn % 5 == 4 { "oppose" } else { "support" };
+                let asked = Instant::now();
+                client
+                    .post(
+                        "/api/votes/cast",
+                        &format!("idea={idea}&choice={choice}"),
+                        session,
+                    )
+                    .await?;
+                times.push(asked.elapsed());
+            }
+            anyhow::Ok(times)
+        });
     let mut times = Vec::new();
     for voter in join_all(voters).await {
         times.extend(voter?);
@@ -97,5 +127,8 @@ async fn votes(server: &Server, sessions: &[String]) -> anyhow::Result<Votes> {
     let rate = times.len() as f64 / start.elapsed().as_secs_f64();
     times.sort();
     let p99 = times[times.len() * 99 / 100];
-    Ok(Votes { rate, p99_ms: p99.as_secs_f64() * 1e3 })
+    Ok(Votes {
+        rate,
+        p99_ms: p99.as_secs_f64() * 1e3,
+    })
 }

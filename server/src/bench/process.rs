@@ -16,7 +16,9 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) async fn start(data_dir: &Path, site_root: &Path) -> anyhow::Result<Self> {
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?
+            .local_addr()?
+            .port();
         let child = Command::new(std::env::current_exe()?)
             .arg("serve")
             .env("BARNRAISE_DATA_DIR", data_dir)
@@ -53,8 +55,15 @@ impl Server {
     /// Resident memory in megabytes.
     pub(super) fn memory_mb(&self) -> anyhow::Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("proc status")?;
-        let kb: f64 = line.split_whitespace().nth(1).context("proc status")?.parse()?;
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .context("proc status")?;
+        let kb: f64 = line
+            .split_whitespace()
+            .nth(1)
+            .context("proc status")?
+            .parse()?;
         Ok(kb / 1e3)
     }
 }

@@ -99,7 +99,9 @@ impl Fault {
 
     fn code(&self) -> Option<String> {
         match self {
-            Self::Db(sqlx::Error::Database(error)) => error.code().map(|code| code.into_owned()),
+            Self::Db(sqlx::Error::Database(error)) => {
+                error.code().map(std::borrow::Cow::into_owned)
+            }
             _ => None,
         }
     }

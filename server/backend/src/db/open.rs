@@ -70,15 +70,14 @@ impl Place {
             Some(url) if url.starts_with("postgres:") || url.starts_with("postgresql:") => {
                 Ok(Self::Server(url.to_owned()))
             }
-            Some(url) => match url.strip_prefix("sqlite:") {
-                Some(path) => Ok(Self::File(PathBuf::from(
-                    path.strip_prefix("//").unwrap_or(path),
-                ))),
-                None => {
+            Some(url) => {
+                let Some(path) = url.strip_prefix("sqlite:") else {
                     let scheme = url.split(':').next().unwrap_or_default();
-                    Err(OpenError::UnknownEngine(scheme.to_owned()))
-                }
-            },
+                    return Err(OpenError::UnknownEngine(scheme.to_owned()));
+                };
+                let path = path.strip_prefix("//").unwrap_or(path);
+                Ok(Self::File(PathBuf::from(path)))
+            }
         }
     }
 }

@@ -91,19 +91,16 @@ async fn write_on(
 ) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        match commit(&mut connection, &batch).await {
-            Ok(answers) => {
-                for (command, answer) in batch.drain(..).zip(answers) {
-                    // Whoever stopped waiting does not need the answer.
-                    let _ = command.answer.send(answer);
-                }
+        if let Ok(answers) = commit(&mut connection, &batch).await {
+            for (command, answer) in batch.drain(..).zip(answers) {
+                // Whoever stopped waiting does not need the answer.
+                let _ = command.answer.send(answer);
             }
-            Err(Lost) => {
-                for command in batch.drain(..) {
-                    let _ = command.answer.send(Err(AppError::Busy));
-                }
-                connection = reopened(connection, &options).await;
+        } else {
+            for command in batch.drain(..) {
+                let _ = command.answer.send(Err(AppError::Busy));
             }
+            connection = reopened(connection, &options).await;
         }
     }
     if let Err(error) = connection.close().await {

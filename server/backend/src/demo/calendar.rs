@@ -71,7 +71,7 @@ pub(super) fn plan(content: &Content, now: Timestamp) -> Vec<Entry> {
                 at: at.min(now),
                 idea: place,
                 act,
-            })
+            });
         };
         add(posted, Act::Post);
         if idea.withdrawn {

@@ -104,12 +104,12 @@ impl Play<'_> {
             Act::StartTeam => {
                 if let Some(team) = &idea.team {
                     let starter = self.actor(&team.starter)?;
-                    let started = self
+                    let begun = self
                         .services
                         .teams
                         .start(starter, self.idea(place)?, &self.charter(team))
                         .await?;
-                    self.teams.insert(place, started);
+                    self.teams.insert(place, begun);
                 }
             }
             Act::TakeSeat { seat, by } => {

@@ -15,7 +15,7 @@ use std::time::Duration;
 use domain::Timestamp;
 use sqlx::{Connection, PgConnection};
 
-use crate::context::{Clock, Context, Entropy};
+use crate::context::{Clock, Context, Entropy, SystemEntropy};
 use crate::db::open::{self, Opened, Place};
 
 /// The engines every contract holds on.
@@ -65,8 +65,6 @@ pub(crate) struct House {
     pub(crate) ctx: Context,
     /// Moves the clock.
     pub(crate) clock: TestClock,
-    /// Which engine this is.
-    pub(crate) engine: Engine,
     _opened: Opened,
     _scratch: tempfile::TempDir,
 }
@@ -89,7 +87,6 @@ impl House {
         Some(Self {
             ctx,
             clock,
-            engine,
             _opened: opened,
             _scratch: scratch,
         })
@@ -106,9 +103,11 @@ pub(crate) async fn postgres_database() -> Option<String> {
     let mut admin = PgConnection::connect(&base)
         .await
         .expect("the test server answers");
-    let mut unique = [0; 8];
-    getrandom::fill(&mut unique).expect("randomness");
-    let name = format!("t{:016x}", u64::from_be_bytes(unique));
+    // Unlike in every process of the run.
+    let unique = SystemEntropy.secret();
+    let name = unique[..8]
+        .iter()
+        .fold("t".to_owned(), |name, byte| format!("{name}{byte:02x}"));
     let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
     sqlx::query(create)
         .execute(&mut admin)
@@ -148,7 +147,7 @@ fn cluster() -> Option<String> {
         folder.display(),
     );
     let init = format!(
-        "{bin}/initdb -D {data} -U barnraise --auth=trust --encoding=UTF8 --locale=C > {log} 2>&1"
+        "{bin}/initdb --no-sync -D {data} -U barnraise --auth=trust --encoding=UTF8 --locale=C > {log} 2>&1"
     );
     assert!(
         as_postgres(&init).status().expect("initdb runs").success(),
@@ -160,7 +159,11 @@ fn cluster() -> Option<String> {
          server=$!; while [ -d /proc/{runner} ]; do sleep 1; done; \
          kill -INT $server; wait $server; rm -rf {folder}"
     );
-    as_postgres(&serve)
+    #[expect(
+        clippy::zombie_processes,
+        reason = "it outlives this test and ends with the runner"
+    )]
+    let _server = as_postgres(&serve)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

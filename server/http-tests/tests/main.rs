@@ -4,6 +4,5 @@
 mod accounts;
 mod crash;
 mod forms;
-mod house;
 mod pages;
 mod program;

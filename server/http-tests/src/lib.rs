@@ -1,4 +1,6 @@
-//! A running server with scratch data, and people who visit it.
+//! A running server with scratch data, and people who visit it: what the
+//! black-box tests are written with. It runs the program of the release build,
+//! or the one that `BARNRAISE_BIN` names.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -10,23 +12,26 @@ use reqwest::{Client, Response, StatusCode};
 use tempfile::TempDir;
 
 /// Everybody's password in the demo.
-pub(crate) const PASSWORD: &str = "barnraise-demo";
+pub const PASSWORD: &str = "barnraise-demo";
 
 /// The program under test.
-pub(crate) fn program(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_barnraise"));
+pub fn program(data: &Path) -> Command {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let built = std::env::var_os("BARNRAISE_BIN")
+        .map_or_else(|| root.join("target/release/barnraise"), PathBuf::from);
+    let mut command = Command::new(built);
     command
         .env("BARNRAISE_DATA_DIR", data)
         .env("BARNRAISE_LIMITS", "relaxed")
         .env("BARNRAISE_LOG", "warn")
-        .env("LEPTOS_SITE_ROOT", Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site"))
+        .env("LEPTOS_SITE_ROOT", root.join("target/site"))
         .env_remove("DATABASE_URL")
         .env_remove("BARNRAISE_BASE_URL");
     command
 }
 
 /// A server on a free port; killed when dropped.
-pub(crate) struct House {
+pub struct House {
     child: Child,
     port: u16,
     scratch: TempDir,
@@ -34,15 +39,21 @@ pub(crate) struct House {
 
 impl House {
     /// A server with the demo organisation.
-    pub(crate) async fn demo() -> Self {
+    pub async fn demo() -> Self {
         let scratch = tempfile::tempdir().expect("a scratch folder");
-        let seeded = program(scratch.path()).args(["seed", "--demo"]).stdout(Stdio::null()).status();
-        assert!(seeded.expect("the program runs").success(), "the demo moves in");
+        let seeded = program(scratch.path())
+            .args(["seed", "--demo"])
+            .stdout(Stdio::null())
+            .status();
+        assert!(
+            seeded.expect("the program runs").success(),
+            "the demo moves in"
+        );
         Self::start(scratch).await
     }
 
     /// A server on this folder.
-    pub(crate) async fn start(scratch: TempDir) -> Self {
+    pub async fn start(scratch: TempDir) -> Self {
         let port = free_port();
         let child = program(scratch.path())
             .arg("serve")
@@ -50,7 +61,11 @@ impl House {
             .stdout(Stdio::null())
             .spawn()
             .expect("the program runs");
-        let house = Self { child, port, scratch };
+        let house = Self {
+            child,
+            port,
+            scratch,
+        };
         let visitor = house.visitor();
         for _ in 0..400 {
             if let Ok(answer) = visitor.client.get(house.url("/livez")).send().await {
@@ -63,34 +78,48 @@ impl House {
     }
 
     /// Ends the process at once, as a power cut would; gives its folder.
-    pub(crate) fn kill(mut self) -> TempDir {
+    pub fn kill(mut self) -> TempDir {
         self.child.kill().expect("the process is ours");
         self.child.wait().expect("it ends");
-        std::mem::replace(&mut self.scratch, tempfile::tempdir().expect("a scratch folder"))
+        std::mem::replace(
+            &mut self.scratch,
+            tempfile::tempdir().expect("a scratch folder"),
+        )
     }
 
-    pub(crate) fn url(&self, path: &str) -> String {
+    /// The address of a path on this server.
+    pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    pub(crate) fn data(&self) -> PathBuf {
+    /// The folder of its data.
+    pub fn data(&self) -> PathBuf {
         self.scratch.path().to_owned()
     }
 
     /// Somebody without an account, with cookies of their own.
-    pub(crate) fn visitor(&self) -> Person {
+    pub fn visitor(&self) -> Person {
         let client = Client::builder()
             .cookie_store(true)
             .redirect(Policy::none())
             .build()
             .expect("a client");
-        Person { client, base: self.url("") }
+        Person {
+            client,
+            base: self.url(""),
+        }
     }
 
     /// Somebody of the demo, signed in.
-    pub(crate) async fn member(&self, email: &str) -> Person {
+    pub async fn member(&self, email: &str) -> Person {
         let person = self.visitor();
-        let answer = person.post("/sign-in", "/api/accounts/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+        let answer = person
+            .post(
+                "/sign-in",
+                "/api/accounts/sign-in",
+                &[("email", email), ("password", PASSWORD)],
+            )
+            .await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{email} signs in");
         assert_eq!(location(&answer), "/");
         person
@@ -112,27 +141,31 @@ fn free_port() -> u16 {
 
 /// A browser without scripts.
 #[derive(Clone)]
-pub(crate) struct Person {
-    pub(crate) client: Client,
+pub struct Person {
+    /// What asks, with its cookies.
+    pub client: Client,
     base: String,
 }
 
 impl Person {
     /// Asks for a page.
-    pub(crate) async fn get(&self, path: &str) -> Response {
-        let request = self.client.get(format!("{}{path}", self.base)).header(ACCEPT, "text/html");
+    pub async fn get(&self, path: &str) -> Response {
+        let request = self
+            .client
+            .get(format!("{}{path}", self.base))
+            .header(ACCEPT, "text/html");
         request.send().await.expect("an answer")
     }
 
     /// A page's text; its status must be this.
-    pub(crate) async fn page(&self, path: &str, status: StatusCode) -> String {
+    pub async fn page(&self, path: &str, status: StatusCode) -> String {
         let answer = self.get(path).await;
         assert_eq!(answer.status(), status, "{path}");
         answer.text().await.expect("text")
     }
 
     /// Posts a plain form that stood on the page `from`.
-    pub(crate) async fn post(&self, from: &str, action: &str, fields: &[(&str, &str)]) -> Response {
+    pub async fn post(&self, from: &str, action: &str, fields: &[(&str, &str)]) -> Response {
         self.client
             .post(format!("{}{action}", self.base))
             .header(ACCEPT, "text/html")
@@ -145,12 +178,12 @@ impl Person {
     }
 
     /// Posts as a script does.
-    pub(crate) async fn call(&self, action: &str, fields: &[(&str, &str)]) -> Response {
+    pub async fn call(&self, action: &str, fields: &[(&str, &str)]) -> Response {
         self.try_call(action, fields).await.expect("an answer")
     }
 
     /// The same towards a server that may be gone.
-    pub(crate) async fn try_call(&self, action: &str, fields: &[(&str, &str)]) -> Option<Response> {
+    pub async fn try_call(&self, action: &str, fields: &[(&str, &str)]) -> Option<Response> {
         let request = self
             .client
             .post(format!("{}{action}", self.base))
@@ -162,7 +195,7 @@ impl Person {
 }
 
 /// Where an answer sends the browser.
-pub(crate) fn location(answer: &Response) -> String {
+pub fn location(answer: &Response) -> String {
     let value = answer.headers().get(LOCATION).expect("a place to go on");
     value.to_str().expect("plain text").to_owned()
 }

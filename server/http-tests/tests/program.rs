@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use crate::house::{House, program};
+use http_tests::{House, program};
 
 fn sentence(output: &Output) -> String {
     assert!(!output.status.success());
@@ -12,7 +12,10 @@ fn sentence(output: &Output) -> String {
 #[tokio::test]
 async fn a_second_server_on_the_same_file_is_refused() {
     let house = House::demo().await;
-    let second = program(&house.data()).env("BARNRAISE_ADDR", "127.0.0.1:0").output().expect("the program runs");
+    let second = program(&house.data())
+        .env("BARNRAISE_ADDR", "127.0.0.1:0")
+        .output()
+        .expect("the program runs");
     assert!(sentence(&second).contains("already running"));
 }
 
