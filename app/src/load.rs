@@ -26,6 +26,7 @@ where
                     .append_pair("next", &here)
                     .finish();
                 leptos_axum::redirect(&format!("/sign-in?{query}"));
+                set_status(StatusCode::FOUND);
                 ().into_any()
             }
             Err(error) => {

@@ -82,6 +82,8 @@ class Watcher {
   // The browser also reports answers that are meant: error pages, and refused input.
   private mayFail(text: string, url: string): boolean {
     if (this.errorPages.has(url)) return !/status of 5\d\d/.test(text);
-    return url.startsWith(`${baseUrl()}/api/`) && /status of 4\d\d/.test(text);
+    const { pathname, searchParams } = new URL(url);
+    // A refused form comes back as the page it stood on, under a key.
+    return (pathname.startsWith('/api/') || searchParams.has('retry')) && /status of 4\d\d/.test(text);
   }
 }

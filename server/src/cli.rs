@@ -39,7 +39,7 @@ pub(crate) struct Settings {
         default_value = "127.0.0.1:3000"
     )]
     pub(crate) addr: SocketAddr,
-    /// Where people reach the site, for example https://ideas.example.org
+    /// Where people reach the site, for example `https://ideas.example.org`
     #[arg(long, global = true, env = "BARNRAISE_BASE_URL")]
     pub(crate) base_url: Option<String>,
     /// What to log, such as "info" or "info,sqlx=debug"

@@ -14,6 +14,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::db::incident;
+use backend::secret;
 use domain::{AppError, Denied};
 use leptos::prelude::provide_context;
 
@@ -152,15 +153,7 @@ async fn keep(
     kept: &Kept,
 ) -> Result<(String, Option<String>), AppError> {
     let known = cookie(headers, house.browser_cookie());
-    let browser = known.clone().unwrap_or_else(|| {
-        house
-            .ctx
-            .entropy
-            .secret()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    });
+    let browser = known.clone().unwrap_or_else(|| secret::fresh(&house.ctx));
     let content = serde_json::to_string(kept).map_err(|error| incident(&error))?;
     let key = backend::retries::keep(&house.ctx, &browser, &content).await?;
     let set = known.is_none().then(|| {

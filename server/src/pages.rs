@@ -11,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use backend::db::incident;
+use backend::secret;
 use domain::AppError;
 use domain::accounts::Viewer;
 use leptos::prelude::provide_context;
@@ -85,10 +86,7 @@ async fn render(house: &House, request: Request) -> Result<Response, AppError> {
 
 /// 128 random bits in hexadecimal, new for each answer.
 fn nonce(house: &House) -> String {
-    house.ctx.entropy.secret()[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    secret::hex(&house.ctx.entropy.secret()[..16])
 }
 
 /// The request with everything a page shows around its content.

@@ -12,7 +12,7 @@ use crate::house::House;
 use crate::router::router;
 
 /// How often deadlines, lapsed blocks, old forms and sessions are looked after.
-const SWEEP: Duration = Duration::from_secs(60);
+const SWEEP: Duration = Duration::from_mins(1);
 
 /// Starts logging as configured.
 pub(crate) fn start_logging(filter: &str) -> anyhow::Result<()> {

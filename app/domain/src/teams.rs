@@ -62,8 +62,6 @@ words! {
     }
 }
 
-/// How many rows of seats the start form offers.
-pub const SEAT_ROWS: usize = 6;
 /// How many kinds of seats a team may have.
 pub const MAX_SEATS: usize = 12;
 /// The first milestone lies within this many days of the launch; measured from
@@ -431,7 +429,7 @@ pub struct TeamView {
     pub freed: Vec<FreedSeat>,
     /// Open blocks.
     pub blocks: Vec<BlockView>,
-    /// The launch checklist; how it stood, once launched.
+    /// The launch checklist as things stand, after the launch, too.
     pub checklist: Checklist,
     /// What the viewer is here.
     pub my: MyPlace,

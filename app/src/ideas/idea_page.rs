@@ -99,7 +99,9 @@ fn Head(idea: IdeaView) -> impl IntoView {
             view! { <a class="chip" href=format!("/?{query}")>{topic.clone()}</a> }
         })
         .collect_view();
-    let vote = idea.may_vote.then(|| view! {
+    // Visitors see the buttons, too: pressing one leads to signing in and back.
+    let visitor = Request::current().viewer.actor().is_none();
+    let vote = (idea.may_vote || (visitor && idea.stage.takes_teams())).then(|| view! {
         <VoteButtons idea=idea.idea.number title=idea.idea.title.clone() support=idea.support mine=idea.mine/>
     });
     view! {

@@ -19,7 +19,7 @@ mod markdown;
 pub mod notifications;
 pub mod reconcile;
 pub mod retries;
-mod secret;
+pub mod secret;
 pub mod setup;
 mod slug;
 pub mod teams;

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::Context;
 
 /// A new secret of 64 hexadecimal characters.
-pub(crate) fn fresh(ctx: &Context) -> String {
+pub fn fresh(ctx: &Context) -> String {
     hex(&ctx.entropy.secret())
 }
 
@@ -19,7 +19,7 @@ pub(crate) fn hash(secret: &str) -> Vec<u8> {
 }
 
 /// Bytes as small hexadecimal letters.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {

@@ -2,6 +2,11 @@
 //! black-box tests are written with. It runs the program of the release build,
 //! or the one that `BARNRAISE_BIN` names.
 
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "it serves tests: what goes wrong here fails the test"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
