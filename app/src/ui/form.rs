@@ -210,6 +210,7 @@ impl Field {
         let described: Vec<String> = hint_id.iter().chain(error_id.iter()).cloned().collect();
         let described = (!described.is_empty()).then(|| described.join(" "));
         let secret = self.kind == "password";
+        let tall = self.rows.is_some_and(|rows| rows >= 8);
         let value = if secret {
             String::new()
         } else {
@@ -276,7 +277,7 @@ impl Field {
             .into_any()
         };
         view! {
-            <div class="field">
+            <div class=if tall { "field tall" } else { "field" }>
                 <label for=id>{self.label.clone()}</label>
                 {self.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
                 {control}
