@@ -12,8 +12,13 @@ export BARNRAISE_DATA_DIR="${BARNRAISE_DATA_DIR:-$repo/data}"
 
 # A folder with any database in it belongs to somebody: never seed into it.
 if [[ -z "${DATABASE_URL:-}" ]] && ! compgen -G "$BARNRAISE_DATA_DIR/*.db" >/dev/null; then
-  timed 'Filling the demo organisation' target/release/barnraise seed --demo ||
+  # Filled beside and moved in whole: what was interrupted leaves nothing behind.
+  rm -rf "$BARNRAISE_DATA_DIR/.filling"
+  timed 'Filling the demo organisation' \
+    target/release/barnraise --data-dir "$BARNRAISE_DATA_DIR/.filling" seed --demo ||
     fail 'The demo organisation could not be written.' "Check that $BARNRAISE_DATA_DIR can be written to."
+  mv "$BARNRAISE_DATA_DIR/.filling"/barnraise.db* "$BARNRAISE_DATA_DIR/"
+  rm -rf "$BARNRAISE_DATA_DIR/.filling"
 fi
 
 say 'Starting (Ctrl-C ends it)'

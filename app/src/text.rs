@@ -84,7 +84,7 @@ fn not_found(noun: Noun) -> &'static str {
 fn conflict_sentence(conflict: Conflict) -> &'static str {
     match conflict {
         Conflict::OthersVoted => {
-            "Others have voted on this idea, so it is no longer yours alone to withdraw. Ask a steward."
+            "Others have voted on this idea, so it is no longer yours alone to withdraw."
         }
         Conflict::IdeaWithdrawn => "This idea was withdrawn.",
         Conflict::IdeaClosed => "No team can start on this idea any more.",

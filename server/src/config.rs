@@ -37,6 +37,12 @@ impl Config {
             .unwrap_or_else(|| format!("http://{}", settings.addr));
         let base_url = base_url.trim_end_matches('/').to_owned();
         let secure = secure(&base_url)?;
+        if !secure && !settings.addr.ip().is_loopback() {
+            bail!(
+                "plain http may listen on this machine only, not on {}: set BARNRAISE_BASE_URL to the https address of your reverse proxy",
+                settings.addr
+            );
+        }
         Ok(Self {
             place,
             addr: settings.addr,
@@ -66,7 +72,7 @@ fn secure(base_url: &str) -> anyhow::Result<bool> {
                 authority
             }
         });
-    if !matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0") {
+    if !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
         bail!(
             "BARNRAISE_BASE_URL is plain http on {host}: passwords would cross the network unprotected. Put a reverse proxy with https in front and use its address"
         );
@@ -84,6 +90,7 @@ mod tests {
         assert!(secure("http://127.0.0.1:3000").is_ok_and(|secure| !secure));
         assert!(secure("http://[::1]:3000").is_ok_and(|secure| !secure));
         assert!(secure("http://ideas.example.org").is_err());
+        assert!(secure("http://0.0.0.0:3000").is_err());
         assert!(secure("ideas.example.org").is_err());
     }
 }

@@ -24,7 +24,8 @@ use crate::pages::plain;
 /// Bytes a form may have.
 const LIMIT: usize = 64 * 1024;
 /// Fields that are never kept.
-const SECRETS: [&str; 4] = ["password", "current", "key", "invitation"];
+/// `next` may lead to an invitation.
+const SECRETS: [&str; 5] = ["password", "current", "key", "invitation", "next"];
 
 /// Answers a server function.
 pub(crate) async fn call(State(house): State<House>, request: Request) -> Response {

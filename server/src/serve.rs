@@ -30,6 +30,12 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<()> {
     start_logging(&config.log)?;
     let opened = db::open::serve(&config.place).await?;
     let ctx = Context::system(opened.db.clone());
+    let demo = backend::demo::is_demo(&ctx).await?;
+    if demo && config.cookie.secure {
+        anyhow::bail!(
+            "this is the demo organisation, whose passwords everybody knows: it is served on this machine only. Give the site its own BARNRAISE_DATA_DIR"
+        );
+    }
     let house = House::new(ctx.clone(), &config)?;
     let listener = TcpListener::bind(config.addr).await.with_context(|| {
         format!(
@@ -44,7 +50,7 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<()> {
             "Set it up here, once: {}/setup?key={secret}",
             config.base_url
         );
-    } else if backend::demo::is_demo(&ctx).await? {
+    } else if demo {
         println!("{}", crate::seed::SIGN_INS);
     }
     axum::serve(listener, router(house, &config.site_root)?)

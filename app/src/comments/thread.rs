@@ -83,7 +83,7 @@ fn thread(idea: i64, comment: &CommentView) -> AnyView {
 
 fn reply_form(idea: i64, parent: i64) -> impl IntoView {
     let form = Form::of("/api/comments/post", &[("parent", &parent.to_string())]);
-    let open = form.failed();
+    let open = form.came_back();
     view! {
         <details class="fold reply" open=open>
             <summary><Icon name="reply"/>" Reply"</summary>

@@ -83,6 +83,11 @@ impl Form {
         }
     }
 
+    /// Whether the form came back at all, be it with errors or after signing in.
+    pub fn came_back(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// Whether the form came back with errors.
     pub fn failed(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| kept.error.is_some())

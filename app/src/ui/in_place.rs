@@ -52,6 +52,11 @@ mod browser {
         let Some(form) = form.filter(|form| form.method() == "post") else {
             return;
         };
+        if form.has_attribute("aria-busy") {
+            // A second click while the first is under way.
+            event.prevent_default();
+            return;
+        }
         let Ok(body) = encoded(&form, event) else {
             return;
         };
@@ -59,10 +64,18 @@ mod browser {
         let part = part.to_owned();
         let _ = form.set_attribute("aria-busy", "true");
         spawn_local(async move {
-            if show(&form, body, &part).await.is_err() {
-                // The network failed: let the browser try, and tell, in its way.
-                let _ = form.remove_attribute("aria-busy");
-                let _ = form.submit();
+            match post(&form, &body).await {
+                Ok(response) => {
+                    if show(&form, response, &part).await.is_err() {
+                        // It was answered, so it must not be posted again.
+                        let _ = window().location().reload();
+                    }
+                }
+                Err(_) => {
+                    // The network failed: let the browser try, and tell, in its way.
+                    let _ = form.remove_attribute("aria-busy");
+                    let _ = form.submit();
+                }
             }
         });
     }
@@ -80,19 +93,21 @@ mod browser {
         Ok(String::from(encoded.to_string()))
     }
 
-    async fn show(form: &HtmlFormElement, body: String, part: &str) -> Result<(), JsValue> {
+    async fn post(form: &HtmlFormElement, body: &str) -> Result<Response, JsValue> {
         let request = RequestInit::new();
         request.set_method("POST");
-        request.set_body(&JsValue::from_str(&body));
+        request.set_body(&JsValue::from_str(body));
         let headers = web_sys::Headers::new()?;
         headers.set("Accept", "text/html")?;
         headers.set("Content-Type", "application/x-www-form-urlencoded")?;
         request.set_headers(&headers);
         let action = form.get_attribute("action").unwrap_or_default();
-        let response: Response =
-            JsFuture::from(window().fetch_with_str_and_init(&action, &request))
-                .await?
-                .dyn_into()?;
+        JsFuture::from(window().fetch_with_str_and_init(&action, &request))
+            .await?
+            .dyn_into()
+    }
+
+    async fn show(form: &HtmlFormElement, response: Response, part: &str) -> Result<(), JsValue> {
         let place = Url::new(&response.url())?;
         let text = JsFuture::from(response.text()?)
             .await?

@@ -27,6 +27,23 @@ fn plain_http_on_a_network_is_refused() {
         .output()
         .expect("the program runs");
     assert!(sentence(&output).contains("https"));
+    let output = program(scratch.path())
+        .env("BARNRAISE_ADDR", "0.0.0.0:0")
+        .env("BARNRAISE_BASE_URL", "http://127.0.0.1:3000")
+        .output()
+        .expect("the program runs");
+    assert!(sentence(&output).contains("this machine only"));
+}
+
+#[tokio::test]
+async fn the_demo_with_its_published_passwords_is_not_served_to_the_world() {
+    let house = House::demo().await;
+    let output = program(&house.kill().keep())
+        .env("BARNRAISE_ADDR", "127.0.0.1:0")
+        .env("BARNRAISE_BASE_URL", "https://ideas.example.org")
+        .output()
+        .expect("the program runs");
+    assert!(sentence(&output).contains("demo"));
 }
 
 #[test]

@@ -64,6 +64,7 @@ impl Fault {
         match self {
             Self::App(error) => error,
             Self::Db(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) => AppError::Busy,
+            Self::Db(error) if is_away(&error) => AppError::Busy,
             Self::Db(error) => incident(&error),
         }
     }
@@ -105,6 +106,19 @@ impl Fault {
             _ => None,
         }
     }
+}
+
+/// Whether the database will be back in a moment: PostgreSQL restarting (57P…),
+/// losing connections (08…) or full of them (53300), SQLite busy or locked
+/// (5, 6).
+fn is_away(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(error) = error else {
+        return false;
+    };
+    error.code().is_some_and(|code| match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6),
+        _ => code.starts_with("57P") || code.starts_with("08") || code == "53300",
+    })
 }
 
 impl From<Fault> for AppError {

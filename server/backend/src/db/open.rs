@@ -1,6 +1,7 @@
 //! Opening a database: the file's lock, the engine's version, the schema.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use sqlx::migrate::Migrator;
@@ -120,7 +121,12 @@ fn lock(path: &Path) -> Result<Option<File>, OpenError> {
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
     {
-        std::fs::create_dir_all(parent).map_err(folder)?;
+        // Addresses and password hashes are nobody else's business.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(parent)
+            .map_err(folder)?;
     }
     let name = path.with_extension("lock");
     let file = OpenOptions::new()
@@ -163,10 +169,12 @@ async fn sqlite(path: &Path, lock: Option<File>) -> Result<Opened, OpenError> {
         SQLITE.run(&mut connection).await?;
     }
     connection.close().await?;
+    // From here on a missing file is a fault, never a reason to make an empty one.
+    let options = options.create_if_missing(false);
     let write = Writer::start(options.clone()).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(READERS)
-        .connect_with(options.create_if_missing(false).read_only(true))
+        .connect_with(options.read_only(true))
         .await?;
     Ok(Opened {
         db: Db::Sqlite { read, write },

@@ -118,6 +118,54 @@ async fn a_second_server_on_the_same_file_is_refused_with_a_sentence() {
     super::open::serve(&place).await.expect("free again");
 }
 
+#[tokio::test]
+async fn a_full_disk_refuses_the_whole_batch_and_writing_resumes() {
+    let house = crate::testing::House::empty(crate::testing::Engine::Sqlite)
+        .await
+        .expect("built in");
+    let db = &house.ctx.db;
+    let full = db.write(Lock::Nothing, (), |tx, ()| {
+        Box::pin(async move {
+            // The page limit holds for this connection: the disk is full for it.
+            run!(tx, "PRAGMA max_page_count = 1")?;
+            add_department(tx, &"x".repeat(9_000_000)).await
+        })
+    });
+    let (full, beside) = futures::future::join(full, write_department(db, "beside")).await;
+    assert_eq!(full, Err(AppError::Busy));
+    assert_eq!(
+        departments(db).await,
+        i64::from(beside.is_ok()),
+        "busy means not written"
+    );
+    write_department(db, "service")
+        .await
+        .expect("written again");
+}
+
+#[tokio::test]
+async fn a_file_locked_by_another_process_makes_writers_wait_then_busy_then_resume() {
+    let house = crate::testing::House::empty(crate::testing::Engine::Sqlite)
+        .await
+        .expect("built in");
+    let db = &house.ctx.db;
+    let mut other = house.second_connection().await;
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut other)
+        .await
+        .expect("locked");
+    assert_eq!(write_department(db, "service").await, Err(AppError::Busy));
+    assert_eq!(departments(db).await, 0, "reading goes on");
+    sqlx::query("ROLLBACK")
+        .execute(&mut other)
+        .await
+        .expect("free again");
+    write_department(db, "service")
+        .await
+        .expect("written again");
+    assert_eq!(departments(db).await, 1);
+}
+
 /// Name, type class and whether null is allowed, of each column of each table.
 type Columns = Vec<(String, String, String, bool)>;
 

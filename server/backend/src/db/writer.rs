@@ -100,7 +100,7 @@ async fn write_on(
             for command in batch.drain(..) {
                 let _ = command.answer.send(Err(AppError::Busy));
             }
-            connection = reopened(connection, &options).await;
+            connection = reopened(connection, &options, &mut waiting).await;
         }
     }
     if let Err(error) = connection.close().await {
@@ -157,9 +157,13 @@ async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result
         })
 }
 
-/// A fresh connection after a lost transaction. Keeps trying: until it works,
-/// commands wait and then find the queue full.
-async fn reopened(lost: SqliteConnection, options: &SqliteConnectOptions) -> SqliteConnection {
+/// A fresh connection after a lost transaction. Keeps trying; until it works,
+/// whoever waits is told that the server is busy.
+async fn reopened(
+    lost: SqliteConnection,
+    options: &SqliteConnectOptions,
+    waiting: &mut mpsc::Receiver<Command>,
+) -> SqliteConnection {
     // Dropping, not closing: a broken connection may not be able to say goodbye,
     // and SQLite rolls an open transaction back when its handle goes.
     drop(lost);
@@ -168,6 +172,9 @@ async fn reopened(lost: SqliteConnection, options: &SqliteConnectOptions) -> Sql
         match options.connect().await {
             Ok(connection) => return connection,
             Err(error) => tracing::error!("opening the database anew: {error}"),
+        }
+        while let Ok(command) = waiting.try_recv() {
+            let _ = command.answer.send(Err(AppError::Busy));
         }
     }
 }

@@ -80,13 +80,13 @@ fn first(
         .take(PLACES)
         .collect();
     // Those that their score puts on the page anyway stand where it puts them.
-    let kept = PAGE - fresh.len();
-    fresh.retain(|row| {
-        !scored[..kept.min(scored.len())]
-            .iter()
-            .any(|known| known.id == row.id)
-    });
-    scored.truncate(PAGE - fresh.len());
+    // Each one that does makes room for one more by score, so look again.
+    let mut kept = 0;
+    while kept != (PAGE - fresh.len()).min(scored.len()) {
+        kept = (PAGE - fresh.len()).min(scored.len());
+        fresh.retain(|row| !scored[..kept].iter().any(|known| known.id == row.id));
+    }
+    scored.truncate(kept);
     let shown: Vec<i64> = fresh.iter().map(|row| row.id).collect();
     let next = scored.last().map(|row| next(Sort::Trending, row, &shown));
 

@@ -66,7 +66,7 @@ pub(crate) struct House {
     /// Moves the clock.
     pub(crate) clock: TestClock,
     _opened: Opened,
-    _scratch: tempfile::TempDir,
+    scratch: tempfile::TempDir,
 }
 
 impl House {
@@ -88,8 +88,19 @@ impl House {
             ctx,
             clock,
             _opened: opened,
-            _scratch: scratch,
+            scratch,
         })
+    }
+}
+
+impl House {
+    /// A connection of another process to this SQLite file.
+    pub(crate) async fn second_connection(&self) -> sqlx::SqliteConnection {
+        let path = self.scratch.path().join("test.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+        sqlx::SqliteConnection::connect_with(&options)
+            .await
+            .expect("the file opens")
     }
 }
 
