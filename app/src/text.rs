@@ -27,6 +27,7 @@ pub fn field_error(error: FieldError) -> String {
         FieldError::NotAnEmail => "This is not a whole address, such as name@example.com.".into(),
         FieldError::BadCharacters => "This holds characters that cannot be used here.".into(),
         FieldError::Taken => "Somebody else has this already.".into(),
+        FieldError::NotYourPassword => "This is not your current password.".into(),
         FieldError::WrongPassword => "Email and password do not belong together.".into(),
         FieldError::Guessable => "This is easy to guess. A few unrelated words work well.".into(),
         FieldError::TooMany(max) => format!("At most {max}, please."),

@@ -120,6 +120,8 @@ pub enum FieldError {
     Taken,
     /// E-mail and password do not belong together.
     WrongPassword,
+    /// Not the password of the person who is signed in.
+    NotYourPassword,
     /// Too easy to guess.
     Guessable,
     /// More than this many entries.

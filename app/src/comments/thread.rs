@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::article::article;
 use crate::request::Request;
 use crate::text;
-use crate::ui::{Form, Icon, InPlace, When};
+use crate::ui::{Form, InPlace, When};
 
 /// The discussion of an idea.
 #[component]
@@ -86,7 +86,7 @@ fn reply_form(idea: i64, parent: i64) -> impl IntoView {
     let open = form.came_back();
     view! {
         <details class="fold reply" open=open>
-            <summary><Icon name="reply"/>" Reply"</summary>
+            <summary>"Reply"</summary>
             <form class="form" method="post" action="/api/comments/post" novalidate=true>
                 <input type="hidden" name="idea" value=idea.to_string()/>
                 <input type="hidden" name="parent" value=parent.to_string()/>

@@ -19,12 +19,7 @@ pub fn Plank(
     let talk = format!("{href}#discussion");
     let comments = text::count(card.comments, "comment", "comments");
     let seats = (!card.open_seats.is_empty()).then(|| {
-        let count = i64::try_from(card.open_seats.len()).unwrap_or(0);
-        let seats = format!(
-            "{}: {}",
-            text::count(count, "seat open", "seats open"),
-            card.open_seats.join(", ")
-        );
+        let seats = format!("Hands wanted: {}", card.open_seats.join(", "));
         view! { <a class="chip" href=format!("{href}#team")><Icon name="hand"/>" "{seats}</a> }
     });
     let launched = card.launched.map(|at| {

@@ -16,6 +16,9 @@ pub(super) fn TeamPanels(
 ) -> impl IntoView {
     let start = format!("/ideas/{}/team/new", idea.idea.number);
     let open = idea.stage.takes_teams();
+    if idea.teams.is_empty() && !open {
+        return ().into_any();
+    }
     if idea.teams.is_empty() {
         return view! {
             <section class="panel" id="team" aria-labelledby="team-heading">

@@ -56,7 +56,7 @@ pub(super) async fn change(
     current: &Password,
     new: &Password,
 ) -> Outcome<()> {
-    let wrong = FieldErrors::one("current", FieldError::WrongPassword);
+    let wrong = FieldErrors::one("current", FieldError::NotYourPassword);
     let known = sql::by_id(&ctx.db, actor.id).await?.ok_or(Noun::Person)?;
     if !password::fits(current, Some(known.password_hash.clone())).await? {
         return Err(wrong.into());

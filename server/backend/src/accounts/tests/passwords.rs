@@ -34,7 +34,7 @@ contract! {
         let ines = holder(&accounts, &token).await.expect("signed in");
         let guess = Password::claimed("a guess of somebody");
         let refused = accounts.change_password(&ines, &token, &guess, new()).await;
-        assert_eq!(refused, Err(wrong("current", FieldError::WrongPassword)));
+        assert_eq!(refused, Err(wrong("current", FieldError::NotYourPassword)));
         let current = Password::claimed(PASSWORD);
         let weak = Password::parse("ines-duarte").expect("long enough");
         let refused = accounts.change_password(&ines, &token, &current, weak).await;
