@@ -17,6 +17,7 @@ pub mod ideas;
 pub mod invitations;
 mod markdown;
 pub mod notifications;
+mod recent;
 pub mod reconcile;
 pub mod retries;
 pub mod secret;

@@ -10,28 +10,36 @@ use domain::boards::{Board, Boards, Site};
 use domain::{Noun, Outcome, policy};
 
 use crate::Context;
+use crate::recent::Recent;
 
 /// Looks up the organisation's shape.
 pub struct BoardsService {
     ctx: Context,
+    site: Recent<Site>,
 }
 
 impl BoardsService {
     /// The use cases on this context.
     pub fn new(ctx: Context) -> Self {
-        Self { ctx }
+        Self {
+            ctx,
+            site: Recent::new(),
+        }
     }
 }
 
 #[async_trait]
 impl Boards for BoardsService {
     async fn site(&self, viewer: &Viewer) -> Outcome<Site> {
-        let db = &self.ctx.db;
+        let (db, now) = (&self.ctx.db, self.ctx.now());
+        if let Some(site) = self.site.get(viewer, now) {
+            return Ok(site);
+        }
         let Some((organisation, time_zone)) = sql::organisation(db).await? else {
             return Ok(Site::default());
         };
         let boards = sql::boards(db).await?.into_iter();
-        Ok(Site {
+        let site = Site {
             organisation,
             time_zone,
             boards: boards
@@ -39,7 +47,9 @@ impl Boards for BoardsService {
                 .filter(|board| policy::sees(viewer, board.visibility))
                 .collect(),
             departments: sql::departments(db).await?,
-        })
+        };
+        self.site.put(viewer, now, &site);
+        Ok(site)
     }
 
     async fn board(&self, viewer: &Viewer, slug: Option<&str>) -> Outcome<Board> {

@@ -25,6 +25,7 @@ use domain::{Conflict, Noun, Outcome, Timestamp, policy};
 use crate::context::Context;
 use crate::db::{Fault, Lock, Tx};
 use crate::events::{self, Event};
+use crate::recent::Recent;
 use crate::{markdown, slug, votes};
 
 pub(crate) use sql::{Known, known, word};
@@ -34,12 +35,16 @@ pub(crate) use warmth::{cool, scoring_time, warm};
 /// Posting and reading ideas, on a database.
 pub struct IdeasService {
     ctx: Context,
+    topics: Recent<Vec<String>>,
 }
 
 impl IdeasService {
     /// The use cases in this context.
     pub fn new(ctx: Context) -> Self {
-        Self { ctx }
+        Self {
+            ctx,
+            topics: Recent::new(),
+        }
     }
 }
 
@@ -242,6 +247,12 @@ impl Ideas for IdeasService {
     }
 
     async fn topics(&self, viewer: &Viewer) -> Outcome<Vec<String>> {
-        Ok(view::most_used(&self.ctx.db, viewer).await?)
+        let now = self.ctx.now();
+        if let Some(topics) = self.topics.get(viewer, now) {
+            return Ok(topics);
+        }
+        let topics = view::most_used(&self.ctx.db, viewer).await?;
+        self.topics.put(viewer, now, &topics);
+        Ok(topics)
     }
 }
