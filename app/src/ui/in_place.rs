@@ -64,18 +64,15 @@ mod browser {
         let part = part.to_owned();
         let _ = form.set_attribute("aria-busy", "true");
         spawn_local(async move {
-            match post(&form, &body).await {
-                Ok(response) => {
-                    if show(&form, response, &part).await.is_err() {
-                        // It was answered, so it must not be posted again.
-                        let _ = window().location().reload();
-                    }
+            if let Ok(response) = post(&form, &body).await {
+                if show(&form, response, &part).await.is_err() {
+                    // It was answered, so it must not be posted again.
+                    let _ = window().location().reload();
                 }
-                Err(_) => {
-                    // The network failed: let the browser try, and tell, in its way.
-                    let _ = form.remove_attribute("aria-busy");
-                    let _ = form.submit();
-                }
+            } else {
+                // The network failed: let the browser try, and tell, in its way.
+                let _ = form.remove_attribute("aria-busy");
+                let _ = form.submit();
             }
         });
     }
