@@ -72,6 +72,9 @@ pub fn from_daily(sums: impl IntoIterator<Item = (crate::Date, f64)>) -> f64 {
         .fold(f64::NEG_INFINITY, ln_add)
 }
 
+/// Holds back the first event of a clock that jumped; that event is recorded
+/// with the clock's own time, so later ones are not held back.
+///
 /// The moment an event scores at: events more than a day ahead of the newest
 /// committed one (a clock that jumped) score at that newest time.
 pub fn scored_at(at: Timestamp, newest: Option<Timestamp>) -> Timestamp {

@@ -193,7 +193,7 @@ impl Field {
     }
 
     /// One of the attributes `autocomplete`, `min`, `max`, `list`,
-    /// `maxlength`.
+    /// `placeholder`.
     #[must_use]
     pub fn with(mut self, attribute: &'static str, value: impl Into<String>) -> Self {
         self.attributes.push((attribute, value.into()));

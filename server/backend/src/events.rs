@@ -1,5 +1,5 @@
 //! Domain events: what happened, recorded in the transaction that made it
-//! happen. The audit trail, notices and later jobs derive from them.
+//! happen: the audit trail. Notices are written beside them by the same command.
 
 use domain::Timestamp;
 use domain::accounts::MemberId;
