@@ -14,6 +14,7 @@
 )]
 
 pub mod accounts;
+pub mod admin;
 pub mod comments;
 pub mod ideas;
 pub mod invitations;

@@ -161,7 +161,7 @@ fn Member(actor: Actor) -> impl IntoView {
                 <a href=path::person(&actor.handle)><Icon name="person"/>" Your page"</a>
                 <a href="/me/profile"><Icon name="pencil"/>" Profile"</a>
                 <a href="/me/security"><Icon name="lock"/>" Security"</a>
-                {admin.then(|| view! { <a href="/admin/invitations"><Icon name="people"/>" Invitations"</a> })}
+                {admin.then(|| view! { <a href="/admin/members"><Icon name="people"/>" Administration"</a> })}
                 <hr/>
                 <form method="post" action="/api/accounts/sign-out">
                     <button><Icon name="leave"/>" Sign out"</button>

@@ -5,6 +5,7 @@ use domain::boards::Department;
 use domain::invitations::InvitationView;
 use leptos::prelude::*;
 
+use crate::admin::AdminTabs;
 use crate::load::load;
 use crate::request::Request;
 use crate::shell::Named;
@@ -23,6 +24,7 @@ pub fn InvitationsPage() -> impl IntoView {
         Ok(view! {
             <Named title="Invitations"/>
             <main class="page" id="main">
+                <AdminTabs/>
                 <div class="lead">
                     <div>
                         <h1>"Invitations"</h1>
