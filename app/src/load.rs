@@ -44,8 +44,18 @@ pub fn status(error: &AppError) -> StatusCode {
         AppError::Denied(_) => StatusCode::FORBIDDEN,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::Conflict(_) => StatusCode::CONFLICT,
+        AppError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// In how many seconds the same request may do better.
+pub const fn retry_after(error: &AppError) -> Option<u32> {
+    match error {
+        AppError::TooMany(limit) => Some(limit.wait),
+        AppError::Busy => Some(2),
+        _ => None,
     }
 }
 

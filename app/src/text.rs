@@ -2,9 +2,11 @@
 //! language is another file with the same functions.
 
 mod accounts;
+mod limits;
 mod teams;
 
 pub use accounts::*;
+pub use limits::*;
 pub use teams::*;
 
 use domain::accounts::Role;
@@ -59,6 +61,7 @@ pub fn refusal(error: &AppError) -> (&'static str, String) {
         AppError::Denied(Denied::NotYours) => ("Not yours to change", "Only the people it belongs to may do this.".into()),
         AppError::NotFound(noun) => ("Nothing here", not_found(*noun).into()),
         AppError::Conflict(conflict) => ("That does not go just now", conflict_sentence(*conflict).into()),
+        AppError::TooMany(limit) => ("A short pause", limit_reached(*limit)),
         AppError::Busy => ("A moment, please", "So many people are here that your request had to wait too long. Nothing was changed; try again in a few seconds.".into()),
         AppError::Internal(incident) => ("This is our fault", format!("Something broke on our side, and nothing was changed. If it happens again, tell whoever runs this site the number {incident}.")),
     }

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::Limit;
+
 /// Why a use case did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
@@ -21,6 +23,9 @@ pub enum AppError {
     /// The thing changed, or a rule of the product stands against it now.
     #[error("conflict: {0:?}")]
     Conflict(Conflict),
+    /// Done too often; the limit says when it may be done again.
+    #[error("too many: {0:?}")]
+    TooMany(Limit),
     /// The server is at its limit; trying again in a moment helps.
     #[error("busy")]
     Busy,
@@ -174,6 +179,12 @@ impl From<Denied> for AppError {
 impl From<Conflict> for AppError {
     fn from(conflict: Conflict) -> Self {
         Self::Conflict(conflict)
+    }
+}
+
+impl From<Limit> for AppError {
+    fn from(limit: Limit) -> Self {
+        Self::TooMany(limit)
     }
 }
 

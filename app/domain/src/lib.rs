@@ -14,6 +14,7 @@ pub mod error;
 pub mod ideas;
 pub mod invitations;
 pub mod launch;
+pub mod limits;
 pub mod notifications;
 pub mod paging;
 pub mod plain;
