@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use domain::Timestamp;
 
+use crate::changes::Changes;
 use crate::db::Db;
 
 /// Tells the time.
@@ -60,6 +61,8 @@ pub struct Context {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
+    /// What changed; an act that changes what visitors may see says so here.
+    pub changes: Changes,
 }
 
 impl Context {
@@ -69,6 +72,7 @@ impl Context {
             db,
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
+            changes: Changes::default(),
         }
     }
 

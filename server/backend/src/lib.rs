@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod boards;
+pub mod changes;
 pub mod comments;
 pub mod context;
 mod cursor;

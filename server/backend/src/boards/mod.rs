@@ -21,10 +21,8 @@ pub struct BoardsService {
 impl BoardsService {
     /// The use cases on this context.
     pub fn new(ctx: Context) -> Self {
-        Self {
-            ctx,
-            site: Recent::new(),
-        }
+        let site = Recent::new(ctx.changes.clone());
+        Self { ctx, site }
     }
 }
 
@@ -35,6 +33,7 @@ impl Boards for BoardsService {
         if let Some(site) = self.site.get(viewer, now) {
             return Ok(site);
         }
+        let views = self.site.views();
         let Some((organisation, time_zone)) = sql::organisation(db).await? else {
             return Ok(Site::default());
         };
@@ -48,7 +47,7 @@ impl Boards for BoardsService {
                 .collect(),
             departments: sql::departments(db).await?,
         };
-        self.site.put(viewer, now, &site);
+        self.site.put(viewer, now, views, &site);
         Ok(site)
     }
 

@@ -176,7 +176,11 @@ async fn delete(
     {
         ideas::cool(tx, remark.idea, Warmth::NewVoice, first).await?;
     }
-    let event = event("comment.deleted", actor, remark.idea, comment);
+    let event = Event {
+        member: Some(remark.author),
+        audit: remark.author != actor.id,
+        ..event("comment.deleted", actor, remark.idea, comment)
+    };
     events::record(tx, now, event).await?;
     Ok(known.idea)
 }
@@ -253,6 +257,7 @@ impl Comments for CommentsService {
             Box::pin(edit(tx, command))
         })
         .await
+        .inspect(|_| self.ctx.changes.visible())
     }
 
     async fn delete(&self, actor: &Actor, comment: i64) -> Outcome<IdeaRef> {
@@ -264,5 +269,6 @@ impl Comments for CommentsService {
             move |tx, (actor, now)| Box::pin(delete(tx, actor, comment, *now)),
         )
         .await
+        .inspect(|_| self.ctx.changes.visible())
     }
 }

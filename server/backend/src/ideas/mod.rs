@@ -41,10 +41,8 @@ pub struct IdeasService {
 impl IdeasService {
     /// The use cases in this context.
     pub fn new(ctx: Context) -> Self {
-        Self {
-            ctx,
-            topics: Recent::new(),
-        }
+        let topics = Recent::new(ctx.changes.clone());
+        Self { ctx, topics }
     }
 }
 
@@ -235,6 +233,7 @@ impl Ideas for IdeasService {
             Box::pin(edit(tx, command))
         })
         .await
+        .inspect(|_| self.ctx.changes.visible())
     }
 
     async fn withdraw(&self, actor: &Actor, number: IdeaId) -> Outcome<IdeaRef> {
@@ -244,6 +243,7 @@ impl Ideas for IdeasService {
             Box::pin(withdraw(tx, actor, number, *now))
         })
         .await
+        .inspect(|_| self.ctx.changes.visible())
     }
 
     async fn topics(&self, viewer: &Viewer) -> Outcome<Vec<String>> {
@@ -251,8 +251,9 @@ impl Ideas for IdeasService {
         if let Some(topics) = self.topics.get(viewer, now) {
             return Ok(topics);
         }
+        let views = self.topics.views();
         let topics = view::most_used(&self.ctx.db, viewer).await?;
-        self.topics.put(viewer, now, &topics);
+        self.topics.put(viewer, now, views, &topics);
         Ok(topics)
     }
 }

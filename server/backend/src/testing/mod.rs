@@ -83,6 +83,7 @@ impl House {
             db: opened.db.clone(),
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(CountingEntropy(AtomicU64::new(1))),
+            changes: crate::changes::Changes::default(),
         };
         Some(Self {
             ctx,
