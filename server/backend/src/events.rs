@@ -19,13 +19,19 @@ pub(crate) struct Event {
     pub(crate) team: Option<i64>,
     /// The comment, seat, pledge, block, invitation or session concerned.
     pub(crate) subject: Option<i64>,
+    /// The member whom it was done to or for, where that is somebody's doing
+    /// about somebody.
+    pub(crate) member: Option<MemberId>,
+    /// Whether it is a privileged act, one that the audit log shows.
+    pub(crate) audit: bool,
     /// What else a reader of the trail needs, in a few words; never a secret.
     pub(crate) detail: String,
 }
 
 const RECORD: &str = "
-    INSERT INTO events (at, actor_id, kind, idea_id, team_id, subject_id, detail)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT INTO events
+        (at, actor_id, kind, idea_id, team_id, subject_id, member_id, audit, detail)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 /// Writes an event down.
 pub(crate) async fn record(tx: &mut Tx<'_>, at: Timestamp, event: Event) -> Result<(), Fault> {
@@ -38,6 +44,8 @@ pub(crate) async fn record(tx: &mut Tx<'_>, at: Timestamp, event: Event) -> Resu
         event.idea,
         event.team,
         event.subject,
+        event.member,
+        i64::from(event.audit),
         event.detail
     )?;
     Ok(())

@@ -142,6 +142,8 @@ async fn record(
     let event = Event {
         kind,
         subject: Some(member),
+        member: Some(member),
+        audit: true,
         detail: detail.to_owned(),
         ..Event::default()
     };

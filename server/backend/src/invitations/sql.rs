@@ -145,7 +145,11 @@ pub(crate) async fn redeem(
     if run!(tx, HIRE, member, department)? == 0 {
         return Err(Conflict::AlreadyEmployee.into());
     }
-    record(tx, "invitation.accepted", invitation, member, now).await
+    let accepted = Event {
+        member: Some(member),
+        ..event("invitation.accepted", invitation, member)
+    };
+    events::record(tx, now, accepted).await
 }
 
 async fn record(
@@ -155,11 +159,16 @@ async fn record(
     by: MemberId,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let event = Event {
+    events::record(tx, now, event(kind, invitation, by)).await
+}
+
+/// Who may come in as an employee is a privileged act, from both ends.
+fn event(kind: &'static str, invitation: i64, by: MemberId) -> Event {
+    Event {
         kind,
         actor: Some(by),
         subject: Some(invitation),
+        audit: true,
         ..Event::default()
-    };
-    events::record(tx, now, event).await
+    }
 }

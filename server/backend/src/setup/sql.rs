@@ -96,6 +96,7 @@ pub(super) async fn begin(tx: &mut Tx<'_>, beginning: &Beginning) -> Result<(), 
     let set_up = Event {
         kind: "organisation.set_up",
         actor: Some(member),
+        audit: true,
         ..Event::default()
     };
     events::record(tx, now, set_up).await?;

@@ -49,6 +49,7 @@ impl Act {
             team: Some(team.id),
             subject: Some(subject),
             detail: detail.to_owned(),
+            ..Event::default()
         };
         events::record(tx, self.now, event).await
     }
