@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::accounts::{SessionToken, Viewer};
 use domain::boards::Site;
+use domain::limits::ClientAddress;
 use domain::{AppError, Services, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,8 @@ pub struct Request {
     pub viewer: Viewer,
     /// Their session's secret.
     pub token: Option<SessionToken>,
+    /// Where they are on the network.
+    pub client: ClientAddress,
     /// What the browser calls itself.
     pub agent: String,
     /// The present moment.

@@ -64,7 +64,7 @@ async fn answer(
     let headers = &parts.headers;
     let (path, query) = came_from(headers);
     let who = house.viewer(headers).await?;
-    let asked = house.request(headers, who, (path, &query));
+    let asked = house.request(parts, who, (path, &query));
     let (is_plain, here, left) = (asked.plain, asked.here(), asked.left.clone());
 
     let context = move || provide_context(asked.clone());

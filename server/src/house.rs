@@ -4,10 +4,12 @@ use std::sync::{Arc, Mutex};
 
 use app::request::{Cookie, Kept, Request};
 use app::shell::Files;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use backend::Context;
 use domain::accounts::{SessionToken, Viewer};
 use domain::boards::Site;
+use domain::limits::ClientAddress;
 use domain::{AppError, Services};
 
 use crate::config::Config;
@@ -62,15 +64,21 @@ impl House {
     /// The request as pages and server functions see it.
     pub(crate) fn request(
         &self,
-        headers: &HeaderMap,
+        asked: &Parts,
         who: (Viewer, Option<SessionToken>),
         place: (String, &str),
     ) -> Request {
+        let headers = &asked.headers;
         let (path, query) = place;
         Request {
             services: self.services.clone(),
             viewer: who.0,
             token: who.1,
+            client: asked
+                .extensions
+                .get()
+                .copied()
+                .unwrap_or(ClientAddress::LOCAL),
             agent: text(headers, &header::USER_AGENT)
                 .chars()
                 .take(200)

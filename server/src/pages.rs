@@ -8,7 +8,8 @@ use app::request::Request as Asked;
 use app::shell;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::db::incident;
 use backend::secret;
@@ -44,7 +45,7 @@ pub(crate) fn plain(error: &AppError) -> Response {
 
 async fn render(house: &House, request: Request) -> Result<Response, AppError> {
     let (parts, body) = request.into_parts();
-    let asked = asked(house, &parts.headers, parts.uri.clone()).await?;
+    let asked = asked(house, &parts).await?;
     let request = Request::from_parts(parts, body);
     let member = matches!(asked.viewer, Viewer::Member(_));
     let failed = asked.kept.as_ref().and_then(|kept| kept.error.clone());
@@ -90,10 +91,11 @@ fn nonce(house: &House) -> String {
 }
 
 /// The request with everything a page shows around its content.
-async fn asked(house: &House, headers: &HeaderMap, uri: Uri) -> Result<Asked, AppError> {
+async fn asked(house: &House, parts: &Parts) -> Result<Asked, AppError> {
+    let (headers, uri) = (&parts.headers, &parts.uri);
     let who = house.viewer(headers).await?;
     let mut asked = house.request(
-        headers,
+        parts,
         who,
         (uri.path().to_owned(), uri.query().unwrap_or_default()),
     );
