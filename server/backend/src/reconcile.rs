@@ -3,7 +3,8 @@
 
 use domain::Outcome;
 
-use crate::db::{Db, Fault, all};
+use crate::db::{Db, Fault, NO_HURRY, Tx, all, run};
+use crate::{ideas, moderation};
 
 /// A statement that finds ideas whose counter differs from its rows.
 macro_rules! counter {
@@ -57,7 +58,7 @@ const COUNTERS: [(&str, &str); 6] = [
     ),
     counter!(
         "comments",
-        "comments r ON r.idea_id = i.id AND r.deleted_at IS NULL"
+        "comments r ON r.idea_id = i.id AND r.deleted_at IS NULL AND r.hidden_at IS NULL"
     ),
 ];
 
@@ -90,31 +91,53 @@ const STAGES: &str = "
     ORDER BY id
     LIMIT 100";
 
-/// A sentence for each counter or stage that differs from its rows, at most a
-/// hundred of each kind; empty when all is well.
+const ONE_MOMENT: &str = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// A sentence for each counter, score or stage that differs from its rows, at
+/// most a hundred of each counter; empty when all is well. Looks at one moment,
+/// so that what is written meanwhile is no drift.
 pub async fn drift(db: &Db) -> Outcome<Vec<String>> {
-    Ok(found(db).await?)
+    Ok(in_one_moment(db).await?)
 }
 
-async fn found(db: &Db) -> Result<Vec<String>, Fault> {
+async fn in_one_moment(db: &Db) -> Result<Vec<String>, Fault> {
+    match db {
+        Db::Sqlite { read, .. } => {
+            let mut moment = read.begin().await?;
+            found(&mut Tx::Sqlite(&mut moment)).await
+        }
+        Db::Postgres(pool) => {
+            let mut moment = pool.begin().await?;
+            let mut tx = Tx::Postgres(&mut moment);
+            run!(&mut tx, ONE_MOMENT)?;
+            run!(&mut tx, NO_HURRY)?;
+            found(&mut tx).await
+        }
+    }
+}
+
+/// The same inside a transaction.
+pub(crate) async fn found(tx: &mut Tx<'_>) -> Result<Vec<String>, Fault> {
     let mut found = Vec::new();
     for (counter, sql) in COUNTERS {
-        for (idea, kept, rows) in all!(db db, (i64, i64, i64), sql)? {
+        for (idea, kept, rows) in all!(tx tx, (i64, i64, i64), sql)? {
             found.push(format!(
                 "idea {idea}: {counter} is {kept}, its rows are {rows}"
             ));
         }
     }
-    for (member, kept, rows) in all!(db db, (i64, i64, i64), UNREAD)? {
+    for (member, kept, rows) in all!(tx tx, (i64, i64, i64), UNREAD)? {
         found.push(format!(
             "member {member}: unread is {kept}, its rows are {rows}"
         ));
     }
-    for (idea, kept, derived) in all!(db db, (i64, String, String), STAGES)? {
+    for (idea, kept, derived) in all!(tx tx, (i64, String, String), STAGES)? {
         found.push(format!(
             "idea {idea}: stage is {kept}, its teams say {derived}"
         ));
     }
+    found.extend(ideas::drift(tx).await?);
+    found.extend(moderation::drift(tx).await?);
     Ok(found)
 }
 

@@ -5,9 +5,12 @@
 //! command is a transaction of its own, locked or serializable ([`postgres`]).
 
 mod fault;
+pub(crate) mod file;
 mod macros;
 pub mod open;
 mod postgres;
+mod pulse;
+pub(crate) mod schema;
 #[cfg(test)]
 mod tests;
 pub mod writer;
@@ -19,6 +22,7 @@ use domain::Outcome;
 
 pub use fault::{Fault, incident};
 pub(crate) use macros::{all, first, on_db, on_tx, one, run};
+pub(crate) use postgres::NO_HURRY;
 use writer::Writer;
 
 /// The database, to read from and to send commands to.

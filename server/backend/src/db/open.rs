@@ -1,19 +1,17 @@
-//! Opening a database: the file's lock, the engine's version, the schema.
+//! Opening a database: the engine's version, the file's lock, the schema.
 
-use std::fs::{DirBuilder, File, OpenOptions};
-use std::os::unix::fs::DirBuilderExt;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use sqlx::migrate::Migrator;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, PgConnection};
 
-use super::Db;
+use super::schema::{self, State};
 use super::writer::Writer;
-
-static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
+use super::{Db, file, postgres};
+use crate::operation::{self, Backup};
 
 /// Connections to a PostgreSQL server, at most.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -21,6 +19,10 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 const READERS: u32 = 8;
 /// The first SQLite that does not lose committed pages in WAL mode.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+/// By what name a server's connections are known to PostgreSQL.
+pub(crate) const SERVER: &str = "barnraise serve";
+/// By what name a command's connections are.
+const COMMAND: &str = "barnraise";
 
 /// Why a database could not be opened, in a sentence for the administrator.
 #[derive(Debug, thiserror::Error)]
@@ -46,12 +48,38 @@ pub enum OpenError {
     /// Neither of the two engines.
     #[error("DATABASE_URL must begin with sqlite: or postgres:, not {0:?}")]
     UnknownEngine(String),
+    /// No path of a file.
+    #[error("{0:?} is not the path of a file that can be kept")]
+    NoFile(PathBuf),
+    /// A newer program has been here.
+    #[error(
+        "the database was made by a newer version of Barnraise (its tables are at {0:04}); install that version, or restore the backup made before the upgrade"
+    )]
+    Newer(i64),
+    /// A command beside a server cannot bring the tables up to date.
+    #[error(
+        "the database's tables are at {from:04} and this version needs {to:04}; stop the server and run `barnraise migrate`"
+    )]
+    Behind {
+        /// Of the database.
+        from: i64,
+        /// Of this program.
+        to: i64,
+    },
+    /// A migration would have left rows that name others which are not there.
+    #[error(
+        "bringing the tables up to date would leave rows that point nowhere; nothing was changed"
+    )]
+    BrokenReferences,
+    /// There is no backup to go back to.
+    #[error("the tables were not brought up to date, because the backup before it failed: {0}")]
+    Backup(Box<operation::Trouble>),
     /// The database refused.
     #[error("the database cannot be opened: {0}")]
     Db(#[from] sqlx::Error),
     /// The schema could not be brought up to date.
-    #[error("the database's tables cannot be brought up to date: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("the database's tables cannot be brought up to date, and are what they were: {0}")]
+    Migration(sqlx::migrate::MigrateError),
 }
 
 /// Which database to open.
@@ -77,7 +105,11 @@ impl Place {
                     return Err(OpenError::UnknownEngine(scheme.to_owned()));
                 };
                 let path = path.strip_prefix("//").unwrap_or(path);
-                Ok(Self::File(PathBuf::from(path)))
+                let file = PathBuf::from(path);
+                if path.starts_with(':') || path.contains('?') || file.file_name().is_none() {
+                    return Err(OpenError::NoFile(file));
+                }
+                Ok(Self::File(file))
             }
         }
     }
@@ -92,58 +124,75 @@ pub struct Opened {
 }
 
 /// Opens a database for a server: takes the lock, brings the tables up to date.
+/// Where there is data already, a backup is made first, beside the file.
 pub async fn serve(place: &Place) -> Result<Opened, OpenError> {
     match place {
-        Place::File(path) => {
-            let lock = lock(path)?.ok_or_else(|| OpenError::InUse(path.clone()))?;
-            sqlite(path, Some(lock)).await
+        Place::File(path) => start(place, file::folder(path)).await,
+        Place::Server(url) => {
+            migrated(&mut command(url).await?).await?;
+            postgres(url, SERVER).await
         }
-        Place::Server(url) => postgres(url).await,
+    }
+}
+
+/// Opens a database for a server like [`serve`]; the backup before a migration
+/// goes into this folder.
+pub async fn start(place: &Place, backups: &Path) -> Result<Opened, OpenError> {
+    match place {
+        Place::File(path) => {
+            let path = file::real(path)?;
+            let lock = file::lock(&path)?.ok_or_else(|| OpenError::InUse(path.clone()))?;
+            up_to_date(&path, backups, &schema::SQLITE).await?;
+            sqlite(&path, Some(lock)).await
+        }
+        Place::Server(url) => {
+            let mut connection = command(url).await?;
+            let state = schema::of_postgres(&mut connection, &schema::POSTGRES).await?;
+            let backup = backed_up(place, backups, state).await?;
+            migrated(&mut connection).await?;
+            note(place, backup).await;
+            postgres(url, SERVER).await
+        }
     }
 }
 
 /// Opens a database for a command beside a server that may be running: where
-/// it runs, its lock is left alone and the tables are taken as they are.
+/// one may, its lock is left alone and the tables must be up to date already.
 pub async fn beside(place: &Place) -> Result<Opened, OpenError> {
     match place {
-        Place::File(path) => sqlite(path, lock(path)?).await,
-        Place::Server(url) => postgres(url).await,
+        Place::File(path) => {
+            let path = file::real(path)?;
+            let lock = file::lock(&path)?;
+            if lock.is_some() {
+                up_to_date(&path, file::folder(&path), &schema::SQLITE).await?;
+            } else {
+                let mut connection = reader(&path).connect().await?;
+                let state = schema::of_sqlite(&mut connection, &schema::SQLITE).await?;
+                not_behind(state)?;
+            }
+            sqlite(&path, lock).await
+        }
+        Place::Server(url) => {
+            let mut connection = command(url).await?;
+            let state = schema::of_postgres(&mut connection, &schema::POSTGRES).await?;
+            if state == State::Empty {
+                migrated(&mut connection).await?;
+            }
+            not_behind(state)?;
+            postgres(url, COMMAND).await
+        }
     }
 }
 
-/// The lock beside the file, or `None` where another process holds it.
-fn lock(path: &Path) -> Result<Option<File>, OpenError> {
-    let folder = |error| OpenError::Folder {
-        path: path.to_owned(),
-        error,
-    };
-    if let Some(parent) = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-    {
-        // Addresses and password hashes are nobody else's business.
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(parent)
-            .map_err(folder)?;
-    }
-    let name = path.with_extension("lock");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&name)
-        .map_err(folder)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-        Err(std::fs::TryLockError::Error(error)) => Err(folder(error)),
+fn not_behind(state: State) -> Result<(), OpenError> {
+    match state.not_newer()? {
+        State::Behind { from, to } => Err(OpenError::Behind { from, to }),
+        _ => Ok(()),
     }
 }
 
-/// How every connection to a file is set up.
-fn options(path: &Path) -> SqliteConnectOptions {
+/// How a connection that writes to a file is set up.
+pub(crate) fn writer(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -155,22 +204,77 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-async fn sqlite(path: &Path, lock: Option<File>) -> Result<Opened, OpenError> {
-    let options = options(path);
-    let mut connection = options.connect().await?;
+/// How a connection is set up that only reads a file, whatever its journal.
+pub(crate) fn reader(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(std::time::Duration::from_secs(5))
+        .pragma("trusted_schema", "OFF")
+        .disable_statement_logging()
+}
+
+/// How a connection is set up that fills a file nobody else knows of yet. What
+/// a crash leaves of it is thrown away, so it costs no care.
+pub(crate) fn scratch(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Memory)
+        .synchronous(SqliteSynchronous::Off)
+        .foreign_keys(false)
+        .pragma("trusted_schema", "OFF")
+        .disable_statement_logging()
+}
+
+/// Brings the tables of a file up to date; its lock is held.
+pub(super) async fn up_to_date(
+    path: &Path,
+    backups: &Path,
+    known: &Migrator,
+) -> Result<(), OpenError> {
+    let mut connection = writer(path).foreign_keys(false).connect().await?;
     let version: String = sqlx::query_scalar("SELECT sqlite_version()")
         .fetch_one(&mut connection)
         .await?;
     if !new_enough(&version) {
         return Err(OpenError::OldSqlite(version));
     }
-    if lock.is_some() {
-        // sqlx does not lock while it migrates SQLite; the file's lock does.
-        SQLITE.run(&mut connection).await?;
-    }
+    let state = schema::of_sqlite(&mut connection, known).await?;
+    let place = Place::File(path.to_owned());
+    let backup = backed_up(&place, backups, state).await?;
+    // sqlx does not lock while it migrates SQLite; the file's lock does.
+    schema::migrate_sqlite(&mut connection, known, None).await?;
     connection.close().await?;
+    note(&place, backup).await;
+    Ok(())
+}
+
+/// Where tables are about to be changed: the backup of what was there.
+async fn backed_up(
+    place: &Place,
+    backups: &Path,
+    state: State,
+) -> Result<Option<Backup>, OpenError> {
+    let State::Behind { to, .. } = state.not_newer()? else {
+        return Ok(None);
+    };
+    match operation::before_migrating(place, backups, to).await {
+        Ok(backup) => Ok(Some(backup)),
+        Err(trouble) => Err(OpenError::Backup(Box::new(trouble))),
+    }
+}
+
+async fn note(place: &Place, backup: Option<Backup>) {
+    if let Some(backup) = backup
+        && let Err(error) = operation::note(place, &backup).await
+    {
+        tracing::warn!("the backup could not be noted: {error}");
+    }
+}
+
+async fn sqlite(path: &Path, lock: Option<File>) -> Result<Opened, OpenError> {
     // From here on a missing file is a fault, never a reason to make an empty one.
-    let options = options.create_if_missing(false);
+    let options = writer(path).create_if_missing(false);
     let write = Writer::start(options.clone()).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(READERS)
@@ -190,13 +294,27 @@ fn new_enough(version: &str) -> bool {
     (part(), part(), part()) >= OLDEST_SQLITE
 }
 
-async fn postgres(url: &str) -> Result<Opened, OpenError> {
-    let options: sqlx::postgres::PgConnectOptions = url.parse()?;
+/// How a server is reached; its log names us.
+fn named(url: &str, name: &str) -> Result<PgConnectOptions, OpenError> {
+    let options: PgConnectOptions = url.parse()?;
+    Ok(options.application_name(name).disable_statement_logging())
+}
+
+/// One connection to a server, for a command.
+pub(crate) async fn command(url: &str) -> Result<PgConnection, OpenError> {
+    Ok(named(url, COMMAND)?.connect().await?)
+}
+
+async fn migrated(connection: &mut PgConnection) -> Result<(), OpenError> {
+    schema::migrate_postgres(connection, &schema::POSTGRES).await
+}
+
+async fn postgres(url: &str, name: &str) -> Result<Opened, OpenError> {
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
-        .connect_with(options.disable_statement_logging())
+        .acquire_timeout(postgres::PATIENCE)
+        .connect_with(named(url, name)?.options(postgres::TIMEOUTS))
         .await?;
-    POSTGRES.run(&pool).await?;
     Ok(Opened {
         db: Db::Postgres(pool),
         _lock: None,
@@ -232,5 +350,9 @@ mod tests {
             Place::of(Some("mysql://db/b"), data),
             Err(OpenError::UnknownEngine(_))
         ));
+        for nowhere in ["sqlite:", "sqlite::memory:", "sqlite:a.db?mode=ro", "sqlite:.."] {
+            let place = Place::of(Some(nowhere), data);
+            assert!(matches!(place, Err(OpenError::NoFile(_))), "{nowhere}");
+        }
     }
 }

@@ -14,21 +14,22 @@ const OPEN_SEATS: usize = 6;
 pub(crate) async fn restage(tx: &mut Tx<'_>, idea: i64) -> Result<(), Fault> {
     let rows = sql::seats(tx, idea).await?;
     let derived = Derived::from(&rows)?;
-    let open_seats = serde_json::to_string(&derived.open_seats)
-        .map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let open_seats = derived.open_seats()?;
     let stage = Stage::derive(derived.facts);
     sql::set_stage(tx, idea, stage, derived.launched, &open_seats).await
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Derived {
+pub(super) struct Derived {
     facts: StageFacts,
-    launched: Option<i64>,
+    pub(super) launched: Option<i64>,
     open_seats: Vec<String>,
 }
 
 impl Derived {
-    fn from(rows: &[SeatRow]) -> Result<Self, Fault> {
+    pub(super) fn from<'r>(
+        rows: impl IntoIterator<Item = &'r SeatRow>,
+    ) -> Result<Self, Fault> {
         let mut derived = Self::default();
         for row in rows {
             derived.facts.withdrawn |= row.withdrawn_at.is_some();
@@ -52,6 +53,12 @@ impl Derived {
             }
         }
         Ok(derived)
+    }
+
+    /// The skills of open seats, as the idea keeps them.
+    pub(super) fn open_seats(&self) -> Result<String, Fault> {
+        let list = serde_json::to_string(&self.open_seats);
+        Ok(list.map_err(|error| sqlx::Error::Encode(error.into()))?)
     }
 
     /// Names the seat's skill once, however it is written, if a place is free.

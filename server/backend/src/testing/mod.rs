@@ -65,6 +65,7 @@ pub(crate) struct House {
     pub(crate) ctx: Context,
     /// Moves the clock.
     pub(crate) clock: TestClock,
+    place: Place,
     _opened: Opened,
     scratch: tempfile::TempDir,
 }
@@ -83,11 +84,13 @@ impl House {
             db: opened.db.clone(),
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(CountingEntropy(AtomicU64::new(1))),
+            limits: crate::limits::Limits::Relaxed,
             changes: crate::changes::Changes::default(),
         };
         Some(Self {
             ctx,
             clock,
+            place,
             _opened: opened,
             scratch,
         })
@@ -95,6 +98,37 @@ impl House {
 }
 
 impl House {
+    /// The database as another process opens it beside the first.
+    pub(crate) async fn opened_again(&self) -> crate::db::Db {
+        let opened = open::beside(&self.place).await.expect("it opens again");
+        opened.db.clone()
+    }
+
+    /// Where its database is.
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// A folder for files of the test's own.
+    pub(crate) fn scratch(&self) -> &Path {
+        self.scratch.path()
+    }
+
+    /// Changes rows behind the back of every use case.
+    pub(crate) async fn spoil(&self, sql: &str) {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        match &self.place {
+            Place::File(_) => {
+                let mut file = self.second_connection().await;
+                sqlx::query(sql).execute(&mut file).await.expect("spoilt");
+            }
+            Place::Server(url) => {
+                let mut server = PgConnection::connect(url).await.expect("the server");
+                sqlx::query(sql).execute(&mut server).await.expect("spoilt");
+            }
+        }
+    }
+
     /// A connection of another process to this SQLite file.
     pub(crate) async fn second_connection(&self) -> sqlx::SqliteConnection {
         let path = self.scratch.path().join("test.db");
