@@ -11,10 +11,22 @@ use crate::about::{DesignPage, NotFoundPage, RankingPage};
 use crate::accounts::{
     OverviewPage, PersonPage, ProfilePage, ResetPage, SecurityPage, SignInPage, SignUpPage,
 };
+use crate::admin::{
+    AdminPage, BoardSettingsPage, BoardsPage, DepartmentsPage, JobsPage, MemberPage, MembersPage,
+    SettingsPage, SystemPage, TopicsPage,
+};
 use crate::invitations::InvitationsPage;
 use crate::notifications::NotificationsPage;
 use crate::setup::SetupPage;
 use crate::teams::{StartTeamPage, TeamPage, TeamsPage};
+
+/// The patterns of all pages, as the router writes them: `/ideas/{number}`.
+pub fn patterns() -> Vec<String> {
+    leptos_axum::generate_route_list(Pages)
+        .iter()
+        .map(|route| route.path().to_owned())
+        .collect()
+}
 
 /// The page of the address that is asked for.
 #[component]
@@ -44,7 +56,17 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/me/security") view=SecurityPage ssr=mode.clone()/>
                 <Route path=path!("/me/notifications") view=NotificationsPage ssr=mode.clone()/>
                 <Route path=path!("/people/:handle") view=PersonPage ssr=mode.clone()/>
+                <Route path=path!("/admin") view=AdminPage ssr=mode.clone()/>
+                <Route path=path!("/admin/members") view=MembersPage ssr=mode.clone()/>
+                <Route path=path!("/admin/members/:handle") view=MemberPage ssr=mode.clone()/>
                 <Route path=path!("/admin/invitations") view=InvitationsPage ssr=mode.clone()/>
+                <Route path=path!("/admin/departments") view=DepartmentsPage ssr=mode.clone()/>
+                <Route path=path!("/admin/boards") view=BoardsPage ssr=mode.clone()/>
+                <Route path=path!("/admin/boards/:board") view=BoardSettingsPage ssr=mode.clone()/>
+                <Route path=path!("/admin/topics") view=TopicsPage ssr=mode.clone()/>
+                <Route path=path!("/admin/settings") view=SettingsPage ssr=mode.clone()/>
+                <Route path=path!("/admin/jobs") view=JobsPage ssr=mode.clone()/>
+                <Route path=path!("/admin/system") view=SystemPage ssr=mode.clone()/>
                 <Route path=path!("/how-ranking-works") view=RankingPage ssr=mode.clone()/>
                 <Route path=path!("/design") view=DesignPage ssr=mode.clone()/>
             </Routes>

@@ -2,11 +2,15 @@
 //! language is another file with the same functions.
 
 mod accounts;
+mod admin;
 mod limits;
+mod requests;
 mod teams;
 
 pub use accounts::*;
+pub use admin::*;
 pub use limits::*;
+pub use requests::*;
 pub use teams::*;
 
 use domain::accounts::Role;
@@ -39,6 +43,10 @@ pub fn field_error(error: FieldError) -> String {
         FieldError::NotATimeZone => {
             "This time zone is not known. One such as Europe/Lisbon is.".into()
         }
+        FieldError::Unconfirmed => "Please confirm this first.".into(),
+        FieldError::EmployeesOnly => "Only an employee can have this role.".into(),
+        FieldError::TooLarge => "This file is too large: at most 1 MiB and 4,000 pixels a side.".into(),
+        FieldError::NotAPicture => "This cannot be read as a PNG, JPEG or WebP picture.".into(),
     }
 }
 
@@ -76,8 +84,11 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Idea => "There is no idea at this address, or it is not open to you.",
         Noun::Comment => "This comment is gone, or it was never here.",
         Noun::Team => "There is no team at this address, or it is not open to you.",
+        Noun::Department => "There is no such department.",
+        Noun::Topic => "No idea has this topic any more.",
         Noun::Seat => "This seat is gone. The team may have changed since you looked.",
         Noun::Person => "Nobody here goes by this name.",
+        Noun::Job => "This job is not waiting for another try. It may be running already.",
         Noun::Session => "This sign-in has ended already.",
         Noun::Link => {
             "This link does not work any more. Links like it work once, and only for a while."
@@ -112,6 +123,11 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         Conflict::LastAdmin => "This is the last admin. Make another one first.",
         Conflict::AlreadySetUp => "This site is set up already. Sign in instead.",
         Conflict::AlreadyEmployee => "You are an employee here already.",
+        Conflict::LastBoard => "This is the last board that takes ideas. Open another one first.",
+        Conflict::BoardClosed => "This board takes no new ideas any more. Choose another one.",
+        Conflict::ByInvitation => {
+            "Accounts are made by invitation here. Ask somebody of the organisation for a link."
+        }
     }
 }
 
@@ -229,8 +245,8 @@ pub fn condition(line: &Line) -> String {
             tenths(line.have),
             tenths(line.need)
         ),
-        Condition::Mix if line.met => "Two departments, or a customer".into(),
-        Condition::Mix => "Two departments, or a customer, on the team".into(),
+        Condition::Mix if line.met => format!("{}, or a customer", departments(line.need)),
+        Condition::Mix => format!("{}, or a customer, on the team", departments(line.need)),
         Condition::Charter => format!(
             "Charter accepted by {}, {} needed",
             whole(line.have),
@@ -238,6 +254,15 @@ pub fn condition(line: &Line) -> String {
         ),
         Condition::NoBlock if line.met => "Nobody blocks the charter".into(),
         Condition::NoBlock => "The charter is blocked".into(),
+    }
+}
+
+fn departments(number: f64) -> String {
+    match number.round() {
+        n if n < 1.5 => "A department".into(),
+        n if n < 2.5 => "Two departments".into(),
+        n if n < 3.5 => "Three departments".into(),
+        n => format!("{n} departments"),
     }
 }
 

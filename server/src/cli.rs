@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Config;
+use crate::http::settings::Serving;
+use crate::operate;
 
 /// A self-hosted board where ideas find their teams.
 #[derive(Debug, Parser)]
@@ -42,9 +44,32 @@ pub(crate) struct Settings {
     /// Where people reach the site, for example `https://ideas.example.org`
     #[arg(long, global = true, env = "BARNRAISE_BASE_URL")]
     pub(crate) base_url: Option<String>,
+    /// Whether people may act only so often: default, or relaxed for tests and load
+    #[arg(
+        long,
+        global = true,
+        env = "BARNRAISE_LIMITS",
+        value_enum,
+        default_value_t = Limits::Default
+    )]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) serving: Serving,
+    /// Start although the clock disagrees with the newest thing recorded
+    #[arg(long, global = true, env = "BARNRAISE_TRUST_CLOCK")]
+    pub(crate) trust_clock: bool,
     /// What to log, such as "info" or "info,sqlx=debug"
     #[arg(long, global = true, env = "BARNRAISE_LOG", default_value = "info")]
     pub(crate) log: String,
+    /// Megabytes of visitors' pages kept in memory; 0 renders each anew
+    #[arg(
+        long,
+        global = true,
+        env = "BARNRAISE_PAGE_CACHE",
+        default_value_t = 32,
+        value_name = "MB"
+    )]
+    pub(crate) page_cache: u64,
     /// Folder of the built site
     #[arg(
         long,
@@ -65,8 +90,44 @@ enum Verb {
     /// Make and mend accounts
     #[command(subcommand)]
     User(User),
+    /// Write a backup to a file, while the server runs or not
+    Backup {
+        /// The file to write; it must not exist yet
+        file: PathBuf,
+        /// Overwrite the file
+        #[arg(long)]
+        force: bool,
+    },
+    /// Put a backup in the place of an empty database; no server may run
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// Also where there are members already; what is there is backed up first
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Prove that the database, or a backup, is whole and its counters are right
+    Verify {
+        /// A backup, instead of the database
+        file: Option<PathBuf>,
+    },
+    /// Bring the tables up to date, with a backup before; serve does so too
+    Migrate,
+    /// Look at the settings
+    #[command(subcommand)]
+    Config(Look),
     /// Measure this machine: pages, votes, memory
     Bench,
+    /// Print every route as JSON, for the tests of who may do what
+    #[command(hide = true)]
+    Routes,
+}
+
+/// Looking at the settings.
+#[derive(Debug, Subcommand)]
+enum Look {
+    /// Print every setting and try each: folder, database, addresses, ports
+    Check,
 }
 
 /// What to fill a database with.
@@ -109,6 +170,15 @@ pub(crate) enum User {
     },
 }
 
+/// Whether limits hold.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Limits {
+    /// Each act so often in so long
+    Default,
+    /// As often as anybody likes
+    Relaxed,
+}
+
 /// Customer or employee.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Kind {
@@ -138,11 +208,22 @@ pub(crate) fn parse() -> Command {
 
 /// Does what was asked.
 pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
-    let config = Config::read(&command.settings)?;
-    match command.verb.unwrap_or(Verb::Serve) {
-        Verb::Serve => crate::serve::run(config).await,
+    let settings = &command.settings;
+    // These ask for nothing but the database, or look at settings that are wrong.
+    let verb = match command.verb.unwrap_or(Verb::Serve) {
+        Verb::Backup { file, force } => return operate::backup(settings, &file, force).await,
+        Verb::Restore { file, replace } => return operate::restore(settings, &file, replace).await,
+        Verb::Verify { file } => return operate::verify(settings, file).await,
+        Verb::Migrate => return operate::migrate(settings).await,
+        Verb::Config(Look::Check) => return operate::check(settings).await,
+        verb => verb,
+    };
+    let config = Config::read(settings)?;
+    match verb {
         Verb::Seed(_) => crate::seed::demo(&config).await,
         Verb::User(user) => crate::users::run(&config, user).await,
         Verb::Bench => crate::bench::run(&config).await,
+        Verb::Routes => crate::routes::print(&config),
+        _ => crate::serve::run(config).await,
     }
 }

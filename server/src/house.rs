@@ -1,5 +1,6 @@
 //! What every handler is given.
 
+use std::num::NonZero;
 use std::sync::{Arc, Mutex};
 
 use app::request::{Cookie, Kept, Request};
@@ -12,7 +13,12 @@ use domain::boards::Site;
 use domain::limits::ClientAddress;
 use domain::{AppError, Services};
 
+use crate::cache::PageCache;
 use crate::config::Config;
+use crate::http::answers::Answers;
+use crate::http::health::Health;
+use crate::http::shed::Places;
+use crate::http::stop::Stopping;
 use crate::scripts::Scripts;
 
 /// Shared by all requests; cheap to clone.
@@ -30,6 +36,16 @@ pub(crate) struct House {
     pub(crate) files: Arc<Files>,
     /// The scripts a page may carry.
     pub(crate) scripts: Arc<Scripts>,
+    /// Refusals outside of pages.
+    pub(crate) answers: Arc<Answers>,
+    /// Places at work, by class.
+    pub(crate) places: Arc<Places>,
+    /// Whether the server can do its work.
+    pub(crate) health: Arc<Health>,
+    /// Whether it is asked to stop.
+    pub(crate) stopping: Stopping,
+    /// Visitors' pages, kept.
+    pub(crate) pages: PageCache,
 }
 
 impl House {
@@ -38,13 +54,21 @@ impl House {
         // Set already when a second house is made in one process.
         let _ = any_spawner::Executor::init_tokio();
         let built = crate::files::Built::find(&config.site_root)?;
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let stopping = Stopping::new();
+        let health = Health::new(ctx.db.clone(), config.data(), stopping.clone());
         Ok(Self {
+            answers: Arc::new(Answers::new(&built.style)),
+            places: Arc::new(Places::new(cores)),
+            health: Arc::new(health),
+            stopping,
             services: backend::services(&ctx),
             ctx,
             base_url: Arc::clone(&config.base_url),
             cookie: config.cookie,
             files: Arc::new(Files { style: built.style }),
             scripts: Arc::new(Scripts::new(&built.script, &built.wasm)),
+            pages: PageCache::of_megabytes(config.page_cache),
         })
     }
 

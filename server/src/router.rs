@@ -1,31 +1,94 @@
-//! The index of every URL that is not a page, and the stack of layers. Pages
-//! and their addresses are in `app/src/routes.rs`.
+//! The index of every URL that is not a page, and what stands around the
+//! routes. Pages and their addresses are in `app/src/routes.rs`; what every
+//! request passes before it gets here is in `http/front.rs`.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
+use app::functions::Function;
 use axum::Router;
-use axum::http::StatusCode;
-use axum::middleware;
-use axum::routing::{get, post};
-use tower_http::catch_panic::CatchPanicLayer;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use domain::{AppError, Noun};
 use tower_http::csrf::CsrfLayer;
 
 use crate::house::House;
-use crate::{files, forms, headers, pages};
+use crate::http::index::{Index, Listed};
+use crate::http::shed::{Class, Places};
+use crate::http::{health, record};
+use crate::{files, forms, pages};
 
-/// Every route with its layers, outermost last.
-pub(crate) fn router(house: House, site_root: &Path) -> anyhow::Result<Router> {
-    let same_origin = CsrfLayer::new()
-        .add_trusted_origin(house.base_url.as_ref())
-        .context("BARNRAISE_BASE_URL is not an origin such as https://ideas.example.org")?;
-    Ok(Router::new()
-        .route("/api/{*function}", post(forms::call))
-        .fallback_service(get(pages::page).with_state(house.clone()))
-        .with_state(house)
-        .merge(files::routes(site_root))
-        .route("/livez", get(async || StatusCode::OK))
-        .layer(same_origin)
-        .layer(middleware::from_fn(headers::secure))
-        .layer(CatchPanicLayer::new()))
+/// Everything that is answered.
+pub(crate) struct Routes {
+    /// Patterns of pages.
+    pub(crate) pages: Vec<String>,
+    /// Server functions.
+    pub(crate) functions: Vec<Function>,
+    /// Everything else.
+    pub(crate) others: Vec<Listed>,
+    router: Router<House>,
+}
+
+impl Routes {
+    /// All of them; files wait for these places, pages and forms for the house's.
+    pub(crate) fn new(site_root: &Path, places: &Arc<Places>) -> Self {
+        let (pages, functions) = (app::routes::patterns(), app::functions::all());
+        let mut index = Index::new();
+        for page in &pages {
+            index = index.page(page, pages::page);
+        }
+        for function in &functions {
+            let known = Arc::new(function.clone());
+            let call = async |State(house): State<House>, request: Request| {
+                forms::call(house, known, request).await
+            };
+            index = index.function(function.path, call);
+        }
+        let turn = middleware::from_fn_with_state(Arc::clone(places), in_turn);
+        let (router, others) = index
+            .get("/livez", health::live)
+            .get("/readyz", health::ready)
+            .and(files::routes(site_root).around(|files| files.layer(turn)))
+            .into_parts();
+        Self {
+            pages,
+            functions,
+            others,
+            router,
+        }
+    }
+
+    /// The router, outermost layer last: only forms of this site reach a route.
+    pub(crate) fn serve(self, house: House) -> anyhow::Result<Router> {
+        let same_origin = CsrfLayer::new()
+            .add_trusted_origin(house.base_url.as_ref())
+            .context("BARNRAISE_BASE_URL is not an origin such as https://ideas.example.org")?;
+        Ok(self
+            .router
+            .fallback(nothing)
+            .with_state(house)
+            .layer(same_origin)
+            .layer(middleware::from_fn(record::name)))
+    }
+}
+
+/// A file, when there is a place for it.
+async fn in_turn(State(places): State<Arc<Places>>, request: Request, next: Next) -> Response {
+    match places.enter(Class::Static).await {
+        Ok(_place) => next.run(request).await,
+        Err(busy) => pages::plain(&busy),
+    }
+}
+
+/// Nothing here: a page that says so where a page could have been.
+async fn nothing(house: State<House>, request: Request) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reads && !request.uri().path().starts_with("/api/") {
+        pages::page(house, request).await
+    } else {
+        pages::plain(&AppError::NotFound(Noun::Page))
+    }
 }

@@ -7,8 +7,13 @@
     reason = "it serves tests: what goes wrong here fails the test"
 )]
 
+pub mod cluster;
+mod ledger;
+mod raw;
+
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, LOCATION, ORIGIN, REFERER};
@@ -16,8 +21,14 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
 use tempfile::TempDir;
 
+pub use ledger::Ledger;
+pub use raw::{Answer, Raw};
+
 /// Everybody's password in the demo.
 pub const PASSWORD: &str = "barnraise-demo";
+
+/// The file in a server's folder that holds what it says.
+const SAID: &str = "said.log";
 
 /// The program under test.
 pub fn program(data: &Path) -> Command {
@@ -45,6 +56,11 @@ pub struct House {
 impl House {
     /// A server with the demo organisation.
     pub async fn demo() -> Self {
+        Self::demo_with(&[]).await
+    }
+
+    /// The same with settings from the environment.
+    pub async fn demo_with(settings: &[(&str, &str)]) -> Self {
         let scratch = tempfile::tempdir().expect("a scratch folder");
         let seeded = program(scratch.path())
             .args(["seed", "--demo"])
@@ -54,16 +70,28 @@ impl House {
             seeded.expect("the program runs").success(),
             "the demo moves in"
         );
-        Self::start(scratch).await
+        Self::start_with(scratch, settings).await
     }
 
     /// A server on this folder.
     pub async fn start(scratch: TempDir) -> Self {
+        Self::start_with(scratch, &[]).await
+    }
+
+    /// The same with settings from the environment. What it says is kept in
+    /// the folder.
+    pub async fn start_with(scratch: TempDir, settings: &[(&str, &str)]) -> Self {
         let port = free_port();
+        let said = File::options()
+            .create(true)
+            .append(true)
+            .open(scratch.path().join(SAID))
+            .expect("a file for what it says");
         let child = program(scratch.path())
             .arg("serve")
             .env("BARNRAISE_ADDR", format!("127.0.0.1:{port}"))
-            .stdout(Stdio::null())
+            .envs(settings.iter().copied())
+            .stdout(said)
             .spawn()
             .expect("the program runs");
         let house = Self {
@@ -80,6 +108,39 @@ impl House {
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
         panic!("the server did not start");
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it has said so far: greetings and the log.
+    pub fn said(&self) -> String {
+        std::fs::read_to_string(self.scratch.path().join(SAID)).expect("what it said")
+    }
+
+    /// Asks the process to stop, as the system does.
+    pub fn terminate(&self) {
+        let sent = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status();
+        assert!(sent.expect("a signal").success());
+    }
+
+    /// How the process ended, once it has.
+    pub async fn ended(&mut self) -> ExitStatus {
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the process is ours") {
+                return status;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     /// Ends the process at once, as a power cut would; gives its folder.

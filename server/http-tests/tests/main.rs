@@ -4,5 +4,14 @@
 mod accounts;
 mod crash;
 mod forms;
+mod http_connections;
+mod http_front;
+mod http_health;
+mod http_requests;
+mod http_stop;
+mod limits;
+mod matrix;
+mod nodes;
 mod pages;
 mod program;
+mod scripts;

@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 use domain::{AppError, Outcome};
 
 use super::fault::incident;
+use super::pulse::{self, Pulse};
 use super::{Done, Fault, Tx};
 
 /// Commands committed at once, at most.
@@ -40,6 +41,7 @@ struct Command {
 #[derive(Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Command>,
+    pulse: Pulse,
 }
 
 /// The transaction was lost: none of its commands may be acknowledged.
@@ -50,8 +52,14 @@ impl Writer {
     pub async fn start(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
         let connection = options.connect().await?;
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(write_on(connection, options, waiting));
-        Ok(Self { queue })
+        let pulse = Pulse::new();
+        tokio::spawn(write_on(connection, options, waiting, pulse.clone()));
+        Ok(Self { queue, pulse })
+    }
+
+    /// When it last committed.
+    pub(super) fn pulse(&self) -> &Pulse {
+        &self.pulse
     }
 
     /// Queues a command and waits until it is durable or refused.
@@ -75,7 +83,10 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         self.queue
             .try_send(Command { body, answer })
-            .map_err(|_| AppError::Busy)?;
+            .map_err(|_| {
+                pulse::busy(1);
+                AppError::Busy
+            })?;
         answered.await.map_err(|_| AppError::Busy)??;
         let mut value = shared.2.lock().unwrap_or_else(PoisonError::into_inner);
         value
@@ -88,15 +99,19 @@ async fn write_on(
     mut connection: SqliteConnection,
     options: SqliteConnectOptions,
     mut waiting: mpsc::Receiver<Command>,
+    pulse: Pulse,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        pulse::queued(batch.len() + waiting.len());
         if let Ok(answers) = commit(&mut connection, &batch).await {
+            pulse.beat(batch.len());
             for (command, answer) in batch.drain(..).zip(answers) {
                 // Whoever stopped waiting does not need the answer.
                 let _ = command.answer.send(answer);
             }
         } else {
+            pulse::busy(batch.len());
             for command in batch.drain(..) {
                 let _ = command.answer.send(Err(AppError::Busy));
             }
@@ -108,15 +123,17 @@ async fn write_on(
     }
 }
 
-/// Runs a batch in one transaction; answers in the order of the commands.
+/// Runs a batch in one transaction; answers in the order of the commands. What
+/// stands between two commands goes to SQLite in one piece: each piece wakes its
+/// thread, and that costs more than the statements.
 async fn commit(
     connection: &mut SqliteConnection,
     batch: &[Command],
 ) -> Result<Vec<Outcome<()>>, Lost> {
-    execute(connection, "BEGIN IMMEDIATE").await?;
     let mut answers = Vec::with_capacity(batch.len());
+    let mut before = "BEGIN IMMEDIATE; SAVEPOINT command";
     for command in batch {
-        execute(connection, "SAVEPOINT command").await?;
+        execute(connection, before).await?;
         let result = attempt(connection, &command.body).await;
         if let Err(fault) = &result {
             if fault.breaks_transaction() {
@@ -125,10 +142,10 @@ async fn commit(
             }
             execute(connection, "ROLLBACK TO command").await?;
         }
-        execute(connection, "RELEASE command").await?;
+        before = "RELEASE command; SAVEPOINT command";
         answers.push(result.map_err(Fault::answer));
     }
-    execute(connection, "COMMIT").await?;
+    execute(connection, "RELEASE command; COMMIT").await?;
     Ok(answers)
 }
 
@@ -141,6 +158,7 @@ async fn attempt(connection: &mut SqliteConnection, body: &Body) -> Result<(), F
         Ok(Err(_)) => Err(Fault::App(incident(&"a command panicked"))),
         Err(_) => {
             tracing::error!("a command took longer than {BUDGET:?}");
+            pulse::busy(1);
             Err(Fault::App(AppError::Busy))
         }
     }
@@ -174,6 +192,7 @@ async fn reopened(
             Err(error) => tracing::error!("opening the database anew: {error}"),
         }
         while let Ok(command) = waiting.try_recv() {
+            pulse::busy(1);
             let _ = command.answer.send(Err(AppError::Busy));
         }
     }

@@ -13,10 +13,22 @@ use crate::{Context, secret};
 
 /// How long something is kept, in microseconds.
 const KEPT: i64 = 15 * 60 * SECOND;
+/// How many things are kept for one browser; the oldest make room.
+const MOST: i64 = 20;
 
 const KEEP: &str = "
     INSERT INTO retries (key_hash, browser_hash, content, expires_at)
     VALUES ($1, $2, $3, $4)";
+
+const MAKE_ROOM: &str = "
+    DELETE FROM retries
+    WHERE browser_hash = $1
+    AND key_hash NOT IN (
+        SELECT key_hash
+        FROM retries
+        WHERE browser_hash = $1
+        ORDER BY expires_at DESC, key_hash
+        LIMIT $2)";
 
 /// Keeps a content (never a password: its caller leaves those out) for whoever
 /// shows the key and this browser's secret; the key.
@@ -31,6 +43,7 @@ pub async fn keep(ctx: &Context, browser: &str, content: &str) -> Outcome<String
     let kept = ctx.db.write(Lock::Nothing, command, |tx, command| {
         Box::pin(async move {
             let (key, browser, content, Timestamp(ends)) = command;
+            run!(tx, MAKE_ROOM, browser.as_slice(), MOST - 1)?;
             run!(
                 tx,
                 KEEP,

@@ -27,6 +27,22 @@ contract! {
         assert_eq!(shown, 1, "{results:?}");
     }
 
+    async fn a_browser_keeps_its_newest_twenty(house: House) {
+        let mut keys = Vec::new();
+        let other = keep(&house.ctx, "another", "of another").await.expect("kept");
+        for number in 0..25 {
+            keys.push(keep(&house.ctx, "browser", &number.to_string()).await.expect("kept"));
+            house.clock.pass(1);
+        }
+        let mut left = Vec::new();
+        for key in &keys {
+            left.extend(take(&house.ctx, key, "browser").await.expect("an answer"));
+        }
+        let newest: Vec<String> = (5..25).map(|number| number.to_string()).collect();
+        assert_eq!(left, newest);
+        assert!(take(&house.ctx, &other, "another").await.expect("an answer").is_some());
+    }
+
     async fn it_is_forgotten_after_a_quarter_of_an_hour(house: House) {
         let key = keep(&house.ctx, "browser", "title=Spare+screws").await.expect("kept");
         house.clock.pass(KEPT - 1);

@@ -1,0 +1,131 @@
+//! Where a request comes from: the peer of the connection, or, behind proxies
+//! the administrator named, whoever they say.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use axum::http::{HeaderMap, HeaderName};
+use domain::limits::ClientAddress;
+use ipnet::IpNet;
+
+const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The proxies in front of the server whose word is taken; nobody's by default.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Proxies {
+    networks: Arc<[IpNet]>,
+}
+
+impl Proxies {
+    /// Addresses and networks with commas between, such as `10.0.0.0/8,::1`.
+    pub(crate) fn parse(list: &str) -> anyhow::Result<Self> {
+        let networks = list
+            .split(',')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(|word| {
+                word.parse()
+                    .or_else(|_| word.parse::<IpAddr>().map(IpNet::from))
+                    .with_context(|| format!("BARNRAISE_TRUSTED_PROXIES: {word} is no address or network such as 10.0.0.0/8"))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        Ok(Self { networks })
+    }
+
+    /// Whether nobody is trusted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.networks.is_empty()
+    }
+
+    /// Whether this address is one of them.
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.networks
+            .iter()
+            .any(|network| network.contains(&address))
+    }
+
+    /// Who asks. `X-Forwarded-For` is read from the right, as each proxy adds
+    /// its peer there: the first address that is no proxy of ours is the
+    /// client, and whatever stands left of it anybody may have written.
+    pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> ClientAddress {
+        let mut client = peer.to_canonical();
+        if self.networks.is_empty() || !self.trusts(client) {
+            return ClientAddress(client);
+        }
+        let lines = headers.get_all(FORWARDED).iter().rev();
+        let hops = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+        for hop in hops {
+            // What cannot be read ends the chain: the proxy that wrote it counts.
+            let Some(address) = address(hop.trim()) else {
+                break;
+            };
+            client = address.to_canonical();
+            if !self.trusts(client) {
+                break;
+            }
+        }
+        ClientAddress(client)
+    }
+}
+
+/// An address, as some proxies write it with a port.
+fn address(word: &str) -> Option<IpAddr> {
+    word.parse()
+        .or_else(|_| word.parse::<SocketAddr>().map(|with_port| with_port.ip()))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(proxies: &str, peer: &str, forwarded: &[&str]) -> String {
+        let proxies = Proxies::parse(proxies).expect("proxies");
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append(FORWARDED, line.parse().expect("a header"));
+        }
+        let peer = peer.parse().expect("an address");
+        proxies.client(peer, &headers).0.to_string()
+    }
+
+    #[test]
+    fn nobody_is_believed_by_default() {
+        assert_eq!(client("", "203.0.113.9", &["198.51.100.1"]), "203.0.113.9");
+        assert_eq!(
+            client("10.0.0.0/8", "203.0.113.9", &["198.51.100.1"]),
+            "203.0.113.9"
+        );
+    }
+
+    #[test]
+    fn the_first_stranger_from_the_right_is_the_client() {
+        let behind = |forwarded: &[&str]| client("10.0.0.0/8, ::1", "10.0.0.1", forwarded);
+        assert_eq!(behind(&["198.51.100.1"]), "198.51.100.1");
+        assert_eq!(behind(&["6.6.6.6, 198.51.100.1"]), "198.51.100.1");
+        assert_eq!(
+            behind(&["6.6.6.6", "198.51.100.1, 10.0.0.2"]),
+            "198.51.100.1"
+        );
+        assert_eq!(behind(&["[2001:db8::1]:443"]), "2001:db8::1");
+        assert_eq!(behind(&["198.51.100.1:4711"]), "198.51.100.1");
+        assert_eq!(behind(&["6.6.6.6, nonsense"]), "10.0.0.1");
+        assert_eq!(behind(&["10.0.0.7"]), "10.0.0.7", "all of them ours");
+        assert_eq!(behind(&[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_v4_peer_on_a_v6_socket_is_the_same_peer() {
+        assert_eq!(
+            client("10.0.0.0/8", "::ffff:10.0.0.1", &["198.51.100.1"]),
+            "198.51.100.1"
+        );
+    }
+
+    #[test]
+    fn what_is_no_network_is_refused() {
+        assert!(Proxies::parse("10.0.0.0/8,proxy.example").is_err());
+    }
+}
