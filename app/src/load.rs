@@ -5,6 +5,7 @@ use std::future::Future;
 use domain::{AppError, Denied};
 use http::StatusCode;
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 use leptos_axum::ResponseOptions;
 
 use crate::about::ErrorPage;
@@ -12,6 +13,10 @@ use crate::request::Request;
 
 /// A page's content once it is there. A visitor who must sign in first is sent
 /// to do so; other refusals become their error page, with the right status.
+///
+/// What is there late is written out late, when the thread may long be busy
+/// with another request: its owner must come along, or contexts, and with them
+/// meta tags, are those of somebody else's page.
 pub fn load<F, V>(content: F) -> impl IntoView
 where
     F: Future<Output = Result<V, AppError>> + Send + 'static,
@@ -19,7 +24,7 @@ where
 {
     Suspend::new(async move {
         match content.await {
-            Ok(view) => view.into_any(),
+            Ok(view) => OwnedView::new(view).into_any(),
             Err(AppError::Denied(Denied::SignInFirst)) => {
                 let here = Request::current().here();
                 let query = form_urlencoded::Serializer::new(String::new())
@@ -31,7 +36,7 @@ where
             }
             Err(error) => {
                 set_status(status(&error));
-                view! { <ErrorPage error/> }.into_any()
+                OwnedView::new(view! { <ErrorPage error/> }).into_any()
             }
         }
     })
