@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::accounts::{SessionToken, Viewer};
+use domain::accounts::{Device, SessionToken, Viewer};
 use domain::boards::Site;
 use domain::limits::ClientAddress;
 use domain::{AppError, Services, Timestamp};
@@ -101,6 +101,14 @@ impl Request {
             .iter()
             .find(|(key, value)| key == name && !value.is_empty())
             .map(|(_, value)| value.clone())
+    }
+
+    /// What a session is opened on.
+    pub fn device(&self) -> Device {
+        Device {
+            agent: self.agent.clone(),
+            address: self.client,
+        }
     }
 
     /// Path and query, without keys that work once.

@@ -46,6 +46,7 @@ CREATE INDEX measures_until ON measures (until_at) WHERE lifted_at IS NULL;
 
 ALTER TABLE comments ADD COLUMN hidden_at BIGINT;
 ALTER TABLE notices ADD COLUMN measure_id BIGINT REFERENCES measures (id);
+CREATE INDEX notices_unread ON notices (idea_id) WHERE read_at IS NULL;
 
 ALTER TABLE ideas ADD COLUMN hidden_at BIGINT;
 ALTER TABLE ideas ADD COLUMN locked_at BIGINT;

@@ -46,6 +46,7 @@ CREATE INDEX measures_until ON measures (until_at) WHERE lifted_at IS NULL;
 
 ALTER TABLE comments ADD COLUMN hidden_at INTEGER;
 ALTER TABLE notices ADD COLUMN measure_id INTEGER REFERENCES measures (id);
+CREATE INDEX notices_unread ON notices (idea_id) WHERE read_at IS NULL;
 
 -- New columns of ideas come before its long texts, so that lists need not read
 -- past them: the texts move behind.

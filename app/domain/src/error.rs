@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::Limit;
+use crate::moderation::Told;
 
 /// Why a use case did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -26,6 +27,9 @@ pub enum AppError {
     /// Done too often; the limit says when it may be done again.
     #[error("too many: {0:?}")]
     TooMany(Limit),
+    /// The person is suspended: the right password, and why it opens nothing.
+    #[error("suspended")]
+    Suspended(Told),
     /// The server is at its limit; trying again in a moment helps.
     #[error("busy")]
     Busy,
@@ -58,10 +62,16 @@ pub enum Noun {
     Team,
     /// A seat on a team.
     Seat,
+    /// A department.
+    Department,
+    /// A topic of ideas.
+    Topic,
     /// A member.
     Person,
     /// A sign-in on some device.
     Session,
+    /// Something the server does by itself.
+    Job,
     /// An invitation, a reset link or a set-up link that does not work (any more).
     Link,
 }
@@ -73,6 +83,12 @@ pub enum Conflict {
     OthersVoted,
     /// The idea is withdrawn.
     IdeaWithdrawn,
+    /// The idea is hidden: it rests until it is restored.
+    IdeaHidden,
+    /// The idea is locked: no comments, votes, edits or new teams.
+    IdeaLocked,
+    /// The comment is hidden, so it cannot be answered.
+    CommentHidden,
     /// The idea is withdrawn, merged or delivered: no team can start on it.
     IdeaClosed,
     /// Somebody took the last place of this seat first.
@@ -99,6 +115,12 @@ pub enum Conflict {
     AlreadySetUp,
     /// Already an employee.
     AlreadyEmployee,
+    /// One board stays open.
+    LastBoard,
+    /// The board takes no new ideas any more.
+    BoardClosed,
+    /// Accounts are made by invitation only.
+    ByInvitation,
 }
 
 /// The name of a form field, as posted.
@@ -139,6 +161,14 @@ pub enum FieldError {
     TooFar(u32),
     /// Not the name of a time zone.
     NotATimeZone,
+    /// What cannot be taken back easily, and was not confirmed.
+    Unconfirmed,
+    /// Only employees can have this.
+    EmployeesOnly,
+    /// A file that is larger than taken here.
+    TooLarge,
+    /// Not a picture of a kind that is taken.
+    NotAPicture,
 }
 
 /// Fields and what is wrong with each.

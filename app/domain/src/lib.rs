@@ -8,13 +8,16 @@
 //! server alike.
 
 pub mod accounts;
+pub mod admin;
 pub mod boards;
 pub mod comments;
 pub mod error;
 pub mod ideas;
 pub mod invitations;
+pub mod jobs;
 pub mod launch;
 pub mod limits;
+pub mod moderation;
 pub mod notifications;
 pub mod paging;
 pub mod plain;

@@ -4,10 +4,13 @@
 use std::sync::Arc;
 
 use crate::accounts::Accounts;
+use crate::admin::Admin;
 use crate::boards::Boards;
 use crate::comments::Comments;
 use crate::ideas::Ideas;
 use crate::invitations::Invitations;
+use crate::jobs::Jobs;
+use crate::moderation::Moderation;
 use crate::notifications::Notifications;
 use crate::setup::SettingUp;
 use crate::teams::Teams;
@@ -18,6 +21,8 @@ use crate::votes::Votes;
 pub struct Services {
     /// Signing up, in and out, and one's own account.
     pub accounts: Arc<dyn Accounts>,
+    /// What admins do for the house as a whole.
+    pub admin: Admin,
     /// The organisation's shape.
     pub boards: Arc<dyn Boards>,
     /// Commenting.
@@ -26,6 +31,10 @@ pub struct Services {
     pub ideas: Arc<dyn Ideas>,
     /// Writing and using invitations.
     pub invitations: Arc<dyn Invitations>,
+    /// Seeing and mending what the server does by itself.
+    pub jobs: Arc<dyn Jobs>,
+    /// Hiding, closing, suspending, and the log of it.
+    pub moderation: Arc<dyn Moderation>,
     /// Reading one's notices.
     pub notifications: Arc<dyn Notifications>,
     /// The first start.

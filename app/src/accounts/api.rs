@@ -23,7 +23,7 @@ pub async fn sign_up(
         NewAccount::parse(&display_name, &email, &password, &invitation).map_err(guard::fail)?;
     let token = services
         .accounts
-        .sign_up(new, &request.agent)
+        .sign_up(new, &request.device())
         .await
         .map_err(guard::fail)?;
     guard::set_session(Some(&token));
@@ -41,7 +41,7 @@ pub async fn sign_in(
     let (services, request) = guard::open();
     let token = services
         .accounts
-        .sign_in(&email, &Password::claimed(&password), &request.agent)
+        .sign_in(&email, &Password::claimed(&password), &request.device())
         .await
         .map_err(guard::fail)?;
     guard::set_session(Some(&token));

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use domain::Timestamp;
 
 use crate::changes::Changes;
+use crate::clock::{Machine, SteadyClock};
 use crate::db::Db;
+use crate::limits::Limits;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -21,7 +23,7 @@ pub trait Entropy: Send + Sync {
     fn secret(&self) -> [u8; 32];
 }
 
-/// The machine's clock.
+/// The machine's clock, as it is; servers go by [`SteadyClock`].
 pub struct SystemClock;
 
 impl Clock for SystemClock {
@@ -61,19 +63,28 @@ pub struct Context {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
+    /// Whether limits hold.
+    pub limits: Limits,
     /// What changed; an act that changes what visitors may see says so here.
     pub changes: Changes,
 }
 
 impl Context {
-    /// A context on the machine's clock and randomness.
+    /// A context on the machine's clock, its steps left out, and its randomness.
     pub fn system(db: Db) -> Self {
         Self {
             db,
-            clock: Arc::new(SystemClock),
+            clock: Arc::new(SteadyClock::new(Machine)),
             entropy: Arc::new(SystemEntropy),
+            limits: Limits::Default,
             changes: Changes::default(),
         }
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// The present moment.

@@ -51,7 +51,8 @@ pub(crate) async fn record(tx: &mut Tx<'_>, at: Timestamp, event: Event) -> Resu
     Ok(())
 }
 
-const NEWEST: &str = "SELECT at FROM events ORDER BY id DESC LIMIT 1";
+/// The time of the event that was recorded last.
+pub(crate) const NEWEST: &str = "SELECT at FROM events ORDER BY id DESC LIMIT 1";
 
 /// The time of the newest recorded event, by which a jumping clock is noticed.
 pub(crate) async fn newest(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, Fault> {

@@ -6,8 +6,10 @@
 //! not: HTTP and views; nothing here knows who is asking from where.
 
 pub mod accounts;
+pub mod admin;
 pub mod boards;
 pub mod changes;
+pub mod clock;
 pub mod comments;
 pub mod context;
 mod cursor;
@@ -16,12 +18,17 @@ pub mod demo;
 mod events;
 pub mod ideas;
 pub mod invitations;
+pub mod jobs;
+pub mod limits;
 mod markdown;
+pub mod moderation;
 pub mod notifications;
+pub mod operation;
 mod recent;
 pub mod reconcile;
 pub mod retries;
 pub mod secret;
+pub mod seed;
 pub mod setup;
 mod slug;
 pub mod teams;
@@ -43,10 +50,13 @@ pub fn services(ctx: &Context) -> domain::Services {
             ideas.clone(),
             teams.clone(),
         )),
+        admin: admin::AdminService::new(ctx.clone()).parts(),
         boards: Arc::new(boards::BoardsService::new(ctx.clone())),
         comments: Arc::new(comments::CommentsService::new(ctx.clone())),
         ideas,
         invitations: Arc::new(invitations::InvitationsService::new(ctx.clone())),
+        jobs: Arc::new(jobs::JobsService::new(ctx.clone())),
+        moderation: Arc::new(moderation::ModerationService::new(ctx.clone())),
         notifications: Arc::new(notifications::NotificationsService::new(ctx.clone())),
         setup: Arc::new(setup::SetupService::new(ctx.clone())),
         teams,

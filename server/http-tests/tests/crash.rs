@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use backend::Context;
 use backend::db::open::{Place, serve};
-use domain::accounts::{Password, SessionToken};
+use domain::accounts::{Device, Password, SessionToken};
 use domain::ideas::IdeaQuery;
+use domain::limits::ClientAddress;
 use domain::votes::Choice;
 use reqwest::StatusCode;
 
@@ -148,6 +149,10 @@ async fn check(data: &std::path::Path, emails: &[String], told: &[Arc<Mutex<Told
         .expect("the file opens");
     let ctx = Context::system(opened.db.clone());
     let services = backend::services(&ctx);
+    let device = Device {
+        agent: "test".into(),
+        address: ClientAddress::LOCAL,
+    };
     let drift = backend::reconcile::drift(&ctx.db)
         .await
         .expect("counters can be checked");
@@ -155,7 +160,7 @@ async fn check(data: &std::path::Path, emails: &[String], told: &[Arc<Mutex<Told
     for (email, told) in emails.iter().zip(told) {
         let SessionToken(secret) = services
             .accounts
-            .sign_in(email, &Password::claimed(PASSWORD), "test")
+            .sign_in(email, &Password::claimed(PASSWORD), &device)
             .await
             .expect("signed in");
         let viewer = services

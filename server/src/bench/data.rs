@@ -1,120 +1,124 @@
-//! Scratch data: about the size S of the quality page, made through the use
-//! cases.
+//! Scratch databases of a seeded size, and members to vote in them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use anyhow::Context as _;
 use backend::db::open::{Place, serve};
+use backend::limits::Limits;
+use backend::seed::{self, Size};
 use backend::{Context, db};
-use domain::accounts::{Actor, NewAccount, SessionToken};
-use domain::boards::Visibility;
-use domain::ideas::{IdeaForm, NewIdea};
-use domain::setup::Setup;
-use domain::votes::Choice;
+use domain::accounts::{Device, NewAccount, SessionToken, Viewer};
+use domain::ideas::{IdeaQuery, Sort};
+use domain::limits::ClientAddress;
 use futures::future::join_all;
 
-/// Ideas.
-pub(super) const IDEAS: usize = 1_000;
-/// Votes.
-pub(super) const VOTES: usize = 10_000;
+/// Pages of the list whose ideas are visited.
+const PAGES: usize = 10;
 const PASSWORD: &str = "a bench for sitting on";
 
-fn said(error: domain::AppError) -> anyhow::Error {
+pub(super) fn said(error: domain::AppError) -> anyhow::Error {
     anyhow::anyhow!("{error}")
 }
 
-fn account(number: usize) -> Result<NewAccount, domain::AppError> {
-    Ok(NewAccount::parse(
-        &format!("Member {number}"),
-        &format!("m{number}@example.com"),
-        PASSWORD,
-        "",
-    )?)
+/// A filled folder, and what to ask for in it.
+pub(super) struct Filled {
+    pub(super) folder: PathBuf,
+    /// Addresses of ideas on the open board, from the newest on; the first has
+    /// a long discussion.
+    pub(super) ideas: Vec<String>,
+    /// Ideas there are.
+    pub(super) count: i64,
+    /// Sessions of members who may vote.
+    pub(super) sessions: Vec<String>,
 }
 
-/// Fills the file; gives the session secrets of that many members.
-pub(super) async fn fill(file: &Path, members: usize) -> anyhow::Result<Vec<String>> {
-    let opened = serve(&Place::File(file.to_owned())).await?;
-    let ctx = Context::system(opened.db.clone());
+/// Makes a folder with a database of this size. Big ones are made once and kept
+/// in `keep`; what is measured is a copy, because votes change it.
+pub(super) async fn fill(
+    scratch: &Path,
+    size: Size,
+    keep: Option<&Path>,
+    voters: usize,
+) -> anyhow::Result<Filled> {
+    let folder = scratch.join(format!("{size:?}"));
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join("barnraise.db");
+    match keep.filter(|_| size != Size::S) {
+        None => seeded(&file, size).await?,
+        Some(keep) => {
+            let kept = keep.join(format!("size-{size:?}-{}.db", seed::EDITION));
+            if !kept.exists() {
+                let unfinished = kept.with_extension("unfinished");
+                remove(&unfinished)?;
+                seeded(&unfinished, size).await?;
+                std::fs::rename(&unfinished, &kept)?;
+            }
+            std::fs::copy(&kept, &file).context("copying the kept database")?;
+        }
+    }
+    let opened = serve(&Place::File(file)).await?;
+    let ctx = Context::system(opened.db.clone()).with_limits(Limits::Relaxed);
     let services = backend::services(&ctx);
-    let secret = backend::setup::open_link(&ctx)
-        .await
-        .map_err(said)?
-        .unwrap_or_default();
-    let setup = Setup {
-        organisation: "Bench".into(),
-        time_zone: "UTC".into(),
-        departments: (1..=20).map(|n| format!("Department {n}")).collect(),
-        board: "Ideas".into(),
-        purpose: "Ideas to measure by".into(),
-        visibility: Visibility::Public,
-        admin: account(0).map_err(said)?,
+    let mut ideas = Vec::new();
+    let mut query = IdeaQuery {
+        board: Some("ideas".into()),
+        sort: Some(Sort::New),
+        ..IdeaQuery::default()
     };
-    services
-        .setup
-        .complete(&secret, setup, "bench")
-        .await
-        .map_err(said)?;
+    for _ in 0..PAGES {
+        let page = services.ideas.list(&Viewer::Visitor, &query).await.map_err(said)?;
+        ideas.extend(page.items.iter().map(|card| {
+            format!("/ideas/{}/{}", card.idea.number, card.idea.slug)
+        }));
+        query.after = page.next;
+    }
+    Ok(Filled {
+        folder,
+        ideas,
+        count: size.amounts().ideas,
+        sessions: sessions(&services, voters).await?,
+    })
+}
 
+async fn seeded(file: &Path, size: Size) -> anyhow::Result<()> {
+    let start = Instant::now();
+    let opened = serve(&Place::File(file.to_owned())).await?;
+    let ctx = Context::system(opened.db.clone()).with_limits(Limits::Relaxed);
+    seed::seed(&ctx, size, |_, _| ()).await?;
+    opened.db.close().await;
+    eprintln!("  filled in {:.0} s", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Removes what a run that was broken off left behind.
+fn remove(file: &Path) -> anyhow::Result<()> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+async fn sessions(services: &domain::Services, many: usize) -> anyhow::Result<Vec<String>> {
+    let device = Device {
+        agent: "bench".into(),
+        address: ClientAddress::LOCAL,
+    };
     let mut sessions = Vec::new();
-    let mut actors: Vec<Actor> = Vec::new();
-    for number in 1..=members {
-        let token = services
-            .accounts
-            .sign_up(account(number).map_err(said)?, "bench")
-            .await
-            .map_err(said)?;
-        actors.push(
-            services
-                .accounts
-                .viewer(Some(&token))
-                .await
-                .map_err(said)?
-                .member()
-                .map_err(said)?,
-        );
-        let SessionToken(secret) = token;
+    for number in 0..many {
+        let (name, email) = (format!("Voter {number}"), format!("voter{number}@example.com"));
+        let account = NewAccount::parse(&name, &email, PASSWORD, "");
+        let account = account.map_err(|error| said(error.into()))?;
+        let token = services.accounts.sign_up(account, &device).await;
+        let SessionToken(secret) = token.map_err(said)?;
         sessions.push(secret);
     }
-    for first in (0..IDEAS).step_by(200) {
-        let batch = (first..(first + 200).min(IDEAS))
-            .map(|number| post(&services, &actors[number % members], number));
-        for posted in join_all(batch).await {
-            posted.map_err(said)?;
-        }
-    }
-    for first in (0..VOTES).step_by(200) {
-        let batch = (first..first + 200).map(|number| {
-            // Popular ideas get more: squares crowd at the low numbers.
-            let place = (number * 7_919 % 1_000) as f64 / 1_000.0;
-            #[expect(clippy::cast_possible_truncation, reason = "below the number of ideas")]
-            let idea = (place * place * IDEAS as f64) as i64 + 1;
-            services
-                .votes
-                .cast(&actors[number % members], idea, Choice::Support)
-        });
-        for voted in join_all(batch).await {
-            voted.map_err(said)?;
-        }
-    }
     Ok(sessions)
-}
-
-async fn post(
-    services: &domain::Services,
-    actor: &Actor,
-    number: usize,
-) -> Result<(), domain::AppError> {
-    let form = IdeaForm {
-        board: "ideas".into(),
-        title: format!("Idea number {number} about the things that matter here"),
-        body: "A text of ordinary length that says what would be better and for whom, with an example from a real day at work. ".repeat(3),
-        kind: "idea".into(),
-        department: format!("department-{}", number % 20 + 1),
-        topics: format!("topic {}", number % 25),
-    };
-    services.ideas.submit(actor, NewIdea::parse(&form)?).await?;
-    Ok(())
 }
 
 /// Smallest durable writes a second through the same writer on the same disk.

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::boards::Department;
 use crate::ideas::IdeaCard;
+use crate::moderation::Told;
+use crate::limits::ClientAddress;
 use crate::teams::TeamCard;
 use crate::words;
 use crate::{Outcome, Timestamp};
@@ -126,6 +128,19 @@ pub struct PersonView {
     pub teams: Vec<TeamCard>,
     /// Whether this is the viewer.
     pub own: bool,
+    /// Why the person is suspended; told to care people only.
+    pub suspended: Option<Told>,
+    /// Whether the viewer may suspend them and lift that.
+    pub may_suspend: bool,
+}
+
+/// What somebody signs in from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// What the browser calls itself.
+    pub agent: String,
+    /// Its place on the network.
+    pub address: ClientAddress,
 }
 
 /// One sign-in on some device.
@@ -147,10 +162,14 @@ pub struct SessionView {
 #[async_trait]
 pub trait Accounts: Send + Sync {
     /// Makes a member (customer, or as the invitation says) and signs them in.
-    async fn sign_up(&self, new: NewAccount, agent: &str) -> Outcome<SessionToken>;
+    async fn sign_up(&self, new: NewAccount, on: &Device) -> Outcome<SessionToken>;
     /// Signs in. An unknown address and a wrong password look the same.
-    async fn sign_in(&self, email: &str, password: &Password, agent: &str)
-    -> Outcome<SessionToken>;
+    async fn sign_in(
+        &self,
+        email: &str,
+        password: &Password,
+        on: &Device,
+    ) -> Outcome<SessionToken>;
     /// Ends this session.
     async fn sign_out(&self, token: &SessionToken) -> Outcome<()>;
     /// Who holds this token; a visitor when it is unknown or expired.

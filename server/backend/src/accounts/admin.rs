@@ -1,4 +1,5 @@
-//! Accounts from the command line: what needs a door when nobody can sign in.
+//! Roles and reset links: from the command line, which needs a door when nobody
+//! can sign in, and from the administration.
 
 use domain::accounts::{Kind, MemberId, NewAccount, Role};
 use domain::time::DAY;
@@ -7,7 +8,7 @@ use domain::{Conflict, FieldErrors, Noun, Outcome, Timestamp};
 use super::members::{self, NewMember};
 use super::password;
 use crate::Context;
-use crate::db::{Fault, Lock, Tx, first, one, run};
+use crate::db::{Fault, Lock, Tx, all, first, one, run};
 use crate::events::{self, Event};
 use crate::secret;
 
@@ -48,7 +49,7 @@ const HANDLE: &str = "
 
 async fn add(tx: &mut Tx<'_>, new: &NewMember, now: Timestamp) -> Result<String, Fault> {
     let member = members::add(tx, new, now).await?;
-    record(tx, "member.created", member, new.role.as_str(), now).await?;
+    record(tx, "member.created", member, new.role.as_str(), None, now).await?;
     Ok(one!(tx tx, String, HANDLE, member)?)
 }
 
@@ -64,43 +65,80 @@ pub async fn promote(ctx: &Context, email: &str, role: Role) -> Outcome<()> {
     changed.await
 }
 
-const OTHER_ADMINS: &str = "
-    SELECT COUNT(*)
-    FROM members
-    WHERE role = 'admin'
-    AND suspended_at IS NULL
-    AND id <> $1";
-const CHANGE_ROLE: &str = "
-    UPDATE members
-    SET role = $2
-    WHERE id = $1";
-
 async fn change_role(
     tx: &mut Tx<'_>,
     email: &str,
     role: Role,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let (member, was) = by_email(tx, email).await?;
-    if was == Role::Admin.as_str() && role != Role::Admin {
-        let others: i64 = one!(tx tx, i64, OTHER_ADMINS, member)?;
-        if others == 0 {
-            return Err(Conflict::LastAdmin.into());
-        }
+    let member = by_email(tx, email).await?;
+    if role != Role::Admin {
+        another_admin(tx, member).await?;
     }
+    set_role(tx, member, role).await?;
+    record(tx, "role.changed", member, role.as_str(), None, now).await
+}
+
+const CHANGE_ROLE: &str = "
+    UPDATE members
+    SET role = $2
+    WHERE id = $1";
+
+/// Gives a member a role.
+pub(crate) async fn set_role(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    role: Role,
+) -> Result<(), Fault> {
     run!(tx, CHANGE_ROLE, member, role.as_str())?;
-    record(tx, "role.changed", member, role.as_str(), now).await
+    Ok(())
+}
+
+const ADMINS: &str = "
+    SELECT id
+    FROM members
+    WHERE role = 'admin'
+    AND suspended_at IS NULL
+    ORDER BY id";
+const LOCK_ADMINS: &str = "
+    SELECT id
+    FROM members
+    WHERE role = 'admin'
+    AND suspended_at IS NULL
+    ORDER BY id
+    FOR NO KEY UPDATE";
+
+/// Whether this is the one member who runs the installation. On PostgreSQL the
+/// admins are locked: of two who take the role from each other at the same
+/// moment, the second one sees what the first one did.
+pub(crate) async fn last_admin(tx: &mut Tx<'_>, member: MemberId) -> Result<bool, Fault> {
+    let admins = match tx {
+        Tx::Sqlite(_) => ADMINS,
+        Tx::Postgres(_) => LOCK_ADMINS,
+    };
+    let admins = all!(tx tx, (MemberId,), admins)?;
+    Ok(admins == [(member,)])
+}
+
+/// Fails with [`Conflict::LastAdmin`] unless somebody else runs the
+/// installation, or this member does not.
+pub(crate) async fn another_admin(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Fault> {
+    if last_admin(tx, member).await? {
+        Err(Conflict::LastAdmin.into())
+    } else {
+        Ok(())
+    }
 }
 
 const BY_EMAIL: &str = "
-    SELECT id, role
+    SELECT id
     FROM members
     WHERE email = $1";
 
-/// The number and role of the member with this address; fails with not found.
-async fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<(MemberId, String), Fault> {
-    let found: Option<(MemberId, String)> = first!(tx tx, (MemberId, String), BY_EMAIL, email)?;
-    Ok(found.ok_or(Noun::Person)?)
+/// The number of the member with this address; fails with not found.
+async fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<MemberId, Fault> {
+    let found = first!(tx tx, (MemberId,), BY_EMAIL, email)?;
+    Ok(found.ok_or(Noun::Person)?.0)
 }
 
 const FORGET_LINKS: &str = "
@@ -120,27 +158,40 @@ pub async fn reset_link(ctx: &Context, email: &str) -> Outcome<String> {
         .db
         .write(Lock::Nothing, command, |tx, (email, hash, now)| {
             Box::pin(async move {
-                let (member, _) = by_email(tx, email).await?;
-                run!(tx, FORGET_LINKS, member)?;
-                let ends = *now + RESET;
-                run!(tx, ADD_LINK, hash.as_slice(), member, now.0, ends.0)?;
-                record(tx, "reset_link.made", member, "", *now).await
+                let member = by_email(tx, email).await?;
+                replace_reset_link(tx, member, hash, None, *now).await
             })
         });
     written.await?;
     Ok(link)
 }
 
-/// What was done from the command line has no actor.
+/// Keeps the hash of a member's new reset link; earlier ones stop working.
+pub(crate) async fn replace_reset_link(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    hash: &[u8],
+    by: Option<MemberId>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    run!(tx, FORGET_LINKS, member)?;
+    let ends = now + RESET;
+    run!(tx, ADD_LINK, hash, member, now.0, ends.0)?;
+    record(tx, "reset_link.made", member, "", by, now).await
+}
+
+/// What was done from the command line is nobody's doing.
 async fn record(
     tx: &mut Tx<'_>,
     kind: &'static str,
     member: MemberId,
     detail: &str,
+    by: Option<MemberId>,
     now: Timestamp,
 ) -> Result<(), Fault> {
     let event = Event {
         kind,
+        actor: by,
         subject: Some(member),
         member: Some(member),
         audit: true,

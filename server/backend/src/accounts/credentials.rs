@@ -1,6 +1,7 @@
 //! Changing a password, with the old one or by a one-time link.
 
 use domain::accounts::{Actor, MemberId, Password, SessionToken};
+use domain::limits::Act;
 use domain::{FieldError, FieldErrors, Noun, Outcome, Timestamp};
 
 use super::sql::Credentials;
@@ -8,6 +9,7 @@ use super::{password, sessions, sql};
 use crate::Context;
 use crate::db::{Fault, Lock, Tx, first, run};
 use crate::events::{self, Event};
+use crate::limits::{self, Subject};
 use crate::secret;
 
 /// A new password to write.
@@ -56,6 +58,8 @@ pub(super) async fn change(
     current: &Password,
     new: &Password,
 ) -> Outcome<()> {
+    let counted = [(Act::Password, Subject::Member(actor.id))];
+    limits::spend(ctx, counted).await?;
     let wrong = FieldErrors::one("current", FieldError::NotYourPassword);
     let known = sql::by_id(&ctx.db, actor.id).await?.ok_or(Noun::Person)?;
     if !password::fits(current, Some(known.password_hash.clone())).await? {
@@ -92,7 +96,8 @@ const LINK: &str = "
     JOIN members m ON m.id = l.member_id
     WHERE l.token_hash = $1
     AND l.purpose = 'reset'
-    AND l.expires_at > $2";
+    AND l.expires_at > $2
+    AND m.suspended_at IS NULL";
 const USE_LINK: &str = "
     DELETE FROM links
     WHERE token_hash = $1

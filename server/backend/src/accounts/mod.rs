@@ -14,18 +14,22 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::accounts::{
-    Accounts, Actor, Email, Kind, NewAccount, Password, PersonView, Profile, Role, SessionToken,
+    Accounts, Actor, Device, Email, Kind, NewAccount, Password, PersonView, Profile, Role, SessionToken,
     SessionView, Viewer,
 };
+use domain::admin::SignUp;
 use domain::boards::Department;
 use domain::ideas::Ideas;
+use domain::limits::Act;
 use domain::teams::Teams;
-use domain::{FieldError, FieldErrors, Outcome};
+use domain::{AppError, Conflict, FieldError, FieldErrors, Outcome};
 
 use crate::Context;
+use crate::boards::sql::organisation;
 use crate::db::{Fault, Lock, Tx};
 use crate::events::{self, Event};
-use crate::{invitations, secret};
+use crate::limits::{self, Subject};
+use crate::{invitations, moderation, secret};
 use members::NewMember;
 use sessions::NewSession;
 pub use sessions::{IDLE_DAYS, LONGEST_DAYS};
@@ -51,6 +55,16 @@ pub async fn sweep(ctx: &Context) -> Outcome<u64> {
         Box::pin(sessions::sweep(tx, *now))
     });
     swept.await
+}
+
+/// Fails with [`Conflict::ByInvitation`] where nobody comes in without one.
+async fn open_to_all(ctx: &Context) -> Outcome<()> {
+    let organisation = organisation(&ctx.db).await?;
+    let sign_up = organisation.map(|organisation| organisation.sign_up());
+    match sign_up.transpose()? {
+        Some(SignUp::Invited) => Err(Conflict::ByInvitation.into()),
+        Some(SignUp::Open) | None => Ok(()),
+    }
 }
 
 /// Somebody who joins: the member, their first session and the hash of the
@@ -80,16 +94,20 @@ async fn join(tx: &mut Tx<'_>, joining: &Joining) -> Result<(), Fault> {
 
 #[async_trait]
 impl Accounts for AccountsService {
-    async fn sign_up(&self, new: NewAccount, agent: &str) -> Outcome<SessionToken> {
-        if let Some(secret) = &new.invitation {
-            invitations::works(&self.ctx, secret).await?;
+    async fn sign_up(&self, new: NewAccount, on: &Device) -> Outcome<SessionToken> {
+        // Counted first, because even a refusal tells who has an account.
+        let counted = [(Act::SignUp, Subject::Address(on.address))];
+        limits::spend(&self.ctx, counted).await?;
+        match &new.invitation {
+            Some(secret) => invitations::works(&self.ctx, secret).await?,
+            None => open_to_all(&self.ctx).await?,
         }
         let mut errors = FieldErrors::default();
         errors.check("email", members::free(&self.ctx.db, &new.email).await?);
         let judged = password::judge(&new.password, password::hints_of(&new)).await?;
         errors.check("password", judged);
         errors.none()?;
-        let (token, session) = NewSession::of(&self.ctx, agent);
+        let (token, session) = NewSession::of(&self.ctx, &on.agent);
         let joining = Joining {
             member: NewMember {
                 handles: members::handles(&self.ctx, &new.display_name),
@@ -113,28 +131,42 @@ impl Accounts for AccountsService {
         &self,
         email: &str,
         password: &Password,
-        agent: &str,
+        on: &Device,
     ) -> Outcome<SessionToken> {
         let wrong = FieldErrors::one("password", FieldError::WrongPassword);
         // What is no address is looked up all the same: as long, as unknown.
         let email = Email::parse(email).map_or_else(|_| String::new(), |email| email.0);
+        // Counted as failed until it is not: guesses sent all at once are
+        // counted before the first of them is compared.
+        let failure = [
+            (Act::SignInAccount, Subject::Account(email.clone())),
+            (Act::SignInAddress, Subject::Address(on.address)),
+        ];
+        limits::spend(&self.ctx, failure.clone()).await?;
         let known = sql::by_email(&self.ctx.db, &email).await?;
         let kept = known.as_ref().map(|known| known.password_hash.clone());
         let fits = password::fits(password, kept).await?;
         let Some(known) = known.filter(|_| fits) else {
             return Err(wrong.into());
         };
-        let (token, session) = NewSession::of(&self.ctx, agent);
-        let command = (known.id, known.password_hash, session);
+        let (token, session) = NewSession::of(&self.ctx, &on.agent);
+        let member = known.id;
+        let command = (member, known.password_hash, session);
         let opened = self.ctx.db.write(Lock::Nothing, command, |tx, command| {
             let (member, password_hash, session) = command;
             Box::pin(sessions::open(tx, session, *member, password_hash))
         });
         if opened.await? {
-            Ok(token)
-        } else {
-            Err(wrong.into())
+            limits::refund(&self.ctx, failure).await?;
+            return Ok(token);
         }
+        // Whoever knows the password is no guesser, and is told why it opens
+        // nothing.
+        let Some(told) = moderation::suspension(&self.ctx.db, member).await? else {
+            return Err(wrong.into());
+        };
+        limits::refund(&self.ctx, failure).await?;
+        Err(AppError::Suspended(told))
     }
 
     async fn sign_out(&self, token: &SessionToken) -> Outcome<()> {

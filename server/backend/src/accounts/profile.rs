@@ -3,7 +3,8 @@
 use domain::accounts::{Actor, Kind, MemberId, PersonView, Profile, Role, Skill, Viewer};
 use domain::boards::Department;
 use domain::ideas::{IdeaQuery, Sort};
-use domain::{FieldError, FieldErrors, Noun, Outcome, Timestamp};
+use domain::limits::Act;
+use domain::{FieldError, FieldErrors, Noun, Outcome, Timestamp, policy};
 
 use super::AccountsService;
 use super::sql;
@@ -11,7 +12,7 @@ use crate::boards::sql::{department, departments};
 use crate::db::{Db, Fault, Lock, Tx, all, first, run};
 use crate::events::{self, Event};
 use crate::ideas::word;
-use crate::{Context, teams};
+use crate::{Context, limits, moderation, teams};
 
 /// Ideas and teams listed on a person's page, at most.
 const LISTED: usize = 10;
@@ -42,7 +43,9 @@ pub(super) async fn own(db: &Db, actor: &Actor) -> Outcome<(Profile, Vec<Departm
         about: row.about,
         skills: skills(db, actor.id).await?,
     };
-    Ok((profile, departments(db).await?))
+    let mut offered = departments(db).await?;
+    offered.retain(|one| !one.retired || Some(&one.slug) == profile.department.as_ref());
+    Ok((profile, offered))
 }
 
 const SKILLS: &str = "
@@ -75,10 +78,11 @@ pub(super) async fn save(ctx: &Context, actor: &Actor, profile: Profile) -> Outc
         at: ctx.now(),
     };
     let lock = Lock::IdeasOfMember(actor.id);
-    let written = ctx
-        .db
-        .write(lock, saved, |tx, saved| Box::pin(write(tx, saved)));
-    written.await
+    let counted = (Act::Profile, actor.id);
+    limits::write(ctx, counted, lock, saved, |tx, saved| {
+        Box::pin(write(tx, saved))
+    })
+    .await
 }
 
 // Names the department as it was: it is changed by a statement of its own.
@@ -116,7 +120,7 @@ async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
     };
     events::record(tx, saved.at, event).await?;
     let after = match word(Kind::parse(&kind))? {
-        Kind::Employee => department(tx, profile.department.as_deref()).await?,
+        Kind::Employee => department(tx, profile.department.as_deref(), before).await?,
         Kind::Customer => None,
     };
     if before != after {
@@ -189,15 +193,24 @@ pub(super) async fn person(
     ideas.truncate(LISTED);
     let mut teams = accounts.teams.of_person(viewer, &row.handle).await?;
     teams.truncate(LISTED);
+    let role = word(Role::parse(&row.role))?;
+    let suspended = if policy::sees_suspensions(viewer) {
+        moderation::suspension(db, row.id).await?
+    } else {
+        None
+    };
+    let may_suspend = |actor| policy::suspend(actor, row.id, role).is_ok();
     Ok(PersonView {
         skills: skills(db, row.id).await?,
         own: viewer.id() == row.id,
         person: sql::person(row.display_name, row.handle, &row.kind)?,
         department: row.department,
-        role: word(Role::parse(&row.role))?,
+        role,
         about: row.about,
         joined: Timestamp(row.created_at),
         ideas,
         teams,
+        suspended,
+        may_suspend: viewer.actor().is_some_and(may_suspend),
     })
 }

@@ -277,13 +277,38 @@ const END_OTHERS: &str = "
 
 /// Ends every session of a member but the one with this token hash; an empty
 /// hash spares none.
-pub(super) async fn end_others(
+pub(crate) async fn end_others(
     tx: &mut Tx<'_>,
     member: MemberId,
     spared: &[u8],
 ) -> Result<(), Fault> {
     run!(tx, END_OTHERS, member, spared)?;
     Ok(())
+}
+
+const LIVING: &str = "
+    SELECT COUNT(*), MAX(seen_at)
+    FROM sessions
+    WHERE member_id = $1
+    AND seen_at > $2
+    AND created_at > $3";
+
+/// How many devices a member is signed in on, and when one was last used.
+pub(crate) async fn living(
+    ctx: &Context,
+    member: MemberId,
+) -> Result<(i64, Option<Timestamp>), Fault> {
+    let alive = Alive::at(ctx.now());
+    let found = first!(
+        db & ctx.db,
+        (i64, Option<i64>),
+        LIVING,
+        member,
+        alive.seen,
+        alive.created
+    )?;
+    let (count, seen) = found.unwrap_or_default();
+    Ok((count, seen.map(Timestamp)))
 }
 
 const SWEEP: &str = "

@@ -26,10 +26,9 @@ pub(super) struct Credentials {
 const BY_EMAIL: &str = "
     SELECT id, email, password_hash, display_name
     FROM members
-    WHERE email = $1
-    AND suspended_at IS NULL";
+    WHERE email = $1";
 
-/// The credentials behind an address; none for suspended members.
+/// The credentials behind an address.
 pub(super) async fn by_email(db: &Db, email: &str) -> Result<Option<Credentials>, Fault> {
     Ok(first!(db db, Credentials, BY_EMAIL, email)?)
 }

@@ -7,7 +7,8 @@ mod signing;
 
 use std::sync::Arc;
 
-use domain::accounts::{Accounts, Actor, NewAccount, Password, SessionToken};
+use domain::accounts::{Accounts, Actor, Device, NewAccount, Password, SessionToken};
+use domain::limits::ClientAddress;
 use domain::{AppError, FieldError, FieldErrors, Outcome};
 
 use super::AccountsService;
@@ -17,6 +18,14 @@ use crate::testing::House;
 
 const PASSWORD: &str = "seven planks of oak";
 const AGENT: &str = "Firefox on a workbench";
+
+/// The browser of everybody here.
+fn device() -> Device {
+    Device {
+        agent: AGENT.into(),
+        address: ClientAddress::LOCAL,
+    }
+}
 
 fn accounts(house: &House) -> AccountsService {
     let ideas = IdeasService::new(house.ctx.clone());
@@ -30,13 +39,13 @@ fn form(name: &str) -> NewAccount {
 }
 
 async fn sign_up(accounts: &AccountsService) -> SessionToken {
-    let token = accounts.sign_up(form("Ines Duarte"), AGENT).await;
+    let token = accounts.sign_up(form("Ines Duarte"), &device()).await;
     token.expect("she joins")
 }
 
 async fn sign_in(accounts: &AccountsService, password: &str) -> Outcome<SessionToken> {
     let password = Password::claimed(password);
-    accounts.sign_in("ines@example.com", &password, AGENT).await
+    accounts.sign_in("ines@example.com", &password, &device()).await
 }
 
 /// The member who holds this token, or nobody.

@@ -10,8 +10,10 @@ use async_trait::async_trait;
 use domain::accounts::{Actor, MemberId, Viewer};
 use domain::comments::{CommentBody, CommentDraft, CommentView, Comments};
 use domain::ideas::IdeaRef;
+use domain::limits::Act;
 use domain::notifications::NoticeKind;
 use domain::paging::{Cursor, Page};
+use domain::policy::Exposure;
 use domain::ranking::Warmth;
 use domain::stage::Stage;
 use domain::{Conflict, Noun, Outcome, Timestamp, policy};
@@ -20,9 +22,11 @@ use crate::context::Context;
 use crate::db::{Fault, Lock, Tx};
 use crate::events::{self, Event};
 use crate::ideas::{self, Known};
+use crate::limits;
 use crate::markdown;
+use crate::moderation;
 use crate::notifications::{self, Notice};
-use sql::Remark;
+pub(crate) use sql::{Remark, remark};
 
 /// Commenting, on a database.
 pub struct CommentsService {
@@ -68,22 +72,25 @@ async fn post(tx: &mut Tx<'_>, command: &Post) -> Result<i64, Fault> {
         now,
     } = command;
     let known = ideas::known(tx, *idea).await?;
-    policy::take_part(actor, known.visibility, Noun::Idea)?;
+    known.admit(actor, Noun::Idea)?;
     if known.stage == Stage::Withdrawn {
         return Err(Conflict::IdeaWithdrawn.into());
     }
     let answered = match parent {
-        Some(parent) => Some(answerable(tx, &known, *parent).await?),
+        Some(parent) => Some(answerable(tx, actor, &known, *parent).await?),
         None => None,
     };
     let thread = answered
         .as_ref()
         .map(|parent| parent.parent.unwrap_or(parent.id));
     let heard = sql::voice(tx, *idea, actor.id).await?;
-    let id = sql::add(tx, *idea, thread, actor.id, text, *now).await?;
+    // A comment is as old as the warmth it gives, which is taken back by that
+    // time: a clock that jumped ahead counts for nothing.
+    let at = ideas::scoring_time(tx, *now).await?;
+    let id = sql::add(tx, *idea, thread, actor.id, text, at).await?;
     sql::count(tx, *idea, 1).await?;
     if actor.id != known.author && heard.comments == 0 {
-        let first = heard.first.unwrap_or(*now);
+        let first = heard.first.unwrap_or(at);
         ideas::warm(tx, *idea, Warmth::NewVoice, first).await?;
     }
     tell(tx, &known, actor.id, id, answered.as_ref(), *now).await?;
@@ -92,13 +99,32 @@ async fn post(tx: &mut Tx<'_>, command: &Post) -> Result<i64, Fault> {
     Ok(id)
 }
 
-/// The comment to reply to: on this idea and not deleted.
-async fn answerable(tx: &mut Tx<'_>, idea: &Known, comment: i64) -> Result<Remark, Fault> {
+/// The comment to reply to: on this idea, neither deleted nor hidden.
+async fn answerable(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    idea: &Known,
+    comment: i64,
+) -> Result<Remark, Fault> {
     let remark = sql::remark(tx, comment).await?;
     if remark.idea != idea.idea.number || remark.deleted {
         return Err(Noun::Comment.into());
     }
+    let viewer = Viewer::Member(actor.clone());
+    policy::see_exposed(&viewer, &exposure(&remark, idea), Noun::Comment)?;
+    if remark.hidden {
+        return Err(Conflict::CommentHidden.into());
+    }
     Ok(remark)
+}
+
+/// What decides who may know of a comment on this idea, beside the idea's own.
+pub(crate) const fn exposure(remark: &Remark, idea: &Known) -> Exposure {
+    Exposure {
+        author: remark.author,
+        hidden: remark.hidden,
+        ..idea.exposure()
+    }
 }
 
 /// Tells the author of the comment replied to, and the idea's author where
@@ -118,6 +144,7 @@ async fn tell(
         team: None,
         comment: Some(comment),
         seat: None,
+        measure: None,
     };
     let answered = answered.map(|parent| parent.author);
     let mut told: Vec<(MemberId, NoticeKind)> = Vec::with_capacity(2);
@@ -149,9 +176,15 @@ async fn edit(tx: &mut Tx<'_>, command: &Edit) -> Result<CommentDraft, Fault> {
     } = command;
     let (remark, known) = standing(tx, actor, *comment).await?;
     policy::edit(actor, remark.author)?;
+    if known.locked {
+        return Err(Conflict::IdeaLocked.into());
+    }
     sql::reword(tx, *comment, text, *now).await?;
     let event = event("comment.edited", actor, remark.idea, *comment);
     events::record(tx, *now, event).await?;
+    if remark.hidden {
+        moderation::tell_of_change(tx, actor.id, remark.idea, Some(*comment), *now).await?;
+    }
     Ok(CommentDraft {
         id: *comment,
         idea: known.idea,
@@ -168,13 +201,8 @@ async fn delete(
     let (remark, known) = standing(tx, actor, comment).await?;
     policy::delete_comment(actor, remark.author)?;
     sql::bury(tx, comment, now).await?;
-    sql::count(tx, remark.idea, -1).await?;
-    let heard = sql::voice(tx, remark.idea, remark.author).await?;
-    if let Some(first) = heard
-        .first
-        .filter(|_| heard.comments == 0 && remark.author != known.author)
-    {
-        ideas::cool(tx, remark.idea, Warmth::NewVoice, first).await?;
+    if !remark.hidden {
+        fall_silent(tx, &known, remark.author).await?;
     }
     let event = Event {
         member: Some(remark.author),
@@ -185,11 +213,48 @@ async fn delete(
     Ok(known.idea)
 }
 
+/// A comment on this idea no longer stands: the count falls, and the idea cools
+/// where it was its author's only one.
+pub(crate) async fn fall_silent(
+    tx: &mut Tx<'_>,
+    idea: &Known,
+    author: MemberId,
+) -> Result<(), Fault> {
+    let number = idea.idea.number;
+    sql::count(tx, number, -1).await?;
+    let heard = sql::voice(tx, number, author).await?;
+    match heard.first {
+        Some(first) if heard.comments == 0 && author != idea.author => {
+            ideas::cool(tx, number, Warmth::NewVoice, first).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A comment on this idea stands again: the reverse of [`fall_silent`].
+pub(crate) async fn speak_again(
+    tx: &mut Tx<'_>,
+    idea: &Known,
+    author: MemberId,
+) -> Result<(), Fault> {
+    let number = idea.idea.number;
+    sql::count(tx, number, 1).await?;
+    let heard = sql::voice(tx, number, author).await?;
+    match heard.first {
+        Some(first) if heard.comments == 1 && author != idea.author => {
+            ideas::warm(tx, number, Warmth::NewVoice, first).await
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A comment that is not deleted, on an idea the actor may see, and that idea.
 async fn standing(tx: &mut Tx<'_>, actor: &Actor, comment: i64) -> Result<(Remark, Known), Fault> {
     let remark = sql::remark(tx, comment).await?;
     let known = ideas::known(tx, remark.idea).await?;
-    policy::take_part(actor, known.visibility, Noun::Comment)?;
+    let viewer = Viewer::Member(actor.clone());
+    policy::see_exposed(&viewer, &known.exposure(), Noun::Comment)?;
+    policy::see_exposed(&viewer, &exposure(&remark, &known), Noun::Comment)?;
     if remark.deleted {
         return Err(Noun::Comment.into());
     }
@@ -223,11 +288,11 @@ impl Comments for CommentsService {
             now: self.ctx.now(),
         };
         let db = &self.ctx.db;
-        let id = db
-            .write(Lock::Idea(idea), command, |tx, command| {
-                Box::pin(post(tx, command))
-            })
-            .await?;
+        let (counted, lock) = ((Act::Comment, actor.id), Lock::Idea(idea));
+        let id = limits::write(&self.ctx, counted, lock, command, |tx, command| {
+            Box::pin(post(tx, command))
+        })
+        .await?;
         Ok(list::single(db, actor, id).await?)
     }
 
@@ -252,8 +317,8 @@ impl Comments for CommentsService {
             text: Text::of(body),
             now: self.ctx.now(),
         };
-        let db = &self.ctx.db;
-        db.write(Lock::IdeaOfComment(comment), command, |tx, command| {
+        let (counted, lock) = ((Act::Edit, actor.id), Lock::IdeaOfComment(comment));
+        limits::write(&self.ctx, counted, lock, command, |tx, command| {
             Box::pin(edit(tx, command))
         })
         .await
@@ -262,9 +327,11 @@ impl Comments for CommentsService {
 
     async fn delete(&self, actor: &Actor, comment: i64) -> Outcome<IdeaRef> {
         let command = (actor.clone(), self.ctx.now());
-        let db = &self.ctx.db;
-        db.write(
-            Lock::IdeaOfComment(comment),
+        let (counted, lock) = ((Act::Edit, actor.id), Lock::IdeaOfComment(comment));
+        limits::write(
+            &self.ctx,
+            counted,
+            lock,
             command,
             move |tx, (actor, now)| Box::pin(delete(tx, actor, comment, *now)),
         )

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use domain::limits::Limit;
 use domain::{AppError, Conflict, Denied, FieldErrors, Noun};
 
 /// A refusal by a rule, or trouble with the database.
@@ -40,7 +41,7 @@ macro_rules! carried {
         })+
     };
 }
-carried!(AppError, Conflict, Denied, FieldErrors, Noun);
+carried!(AppError, Conflict, Denied, FieldErrors, Limit, Noun);
 
 impl From<sqlx::Error> for AppErrorSource {
     fn from(error: sqlx::Error) -> Self {
@@ -109,7 +110,8 @@ impl Fault {
 }
 
 /// Whether the database will be back in a moment: PostgreSQL restarting (57P…),
-/// losing connections (08…) or full of them (53300), SQLite busy or locked
+/// losing connections (08…) or full of them (53300), out of time for a statement
+/// (57014), a lock (55P03) or an idle transaction (25P03); SQLite busy or locked
 /// (5, 6).
 fn is_away(error: &sqlx::Error) -> bool {
     let sqlx::Error::Database(error) = error else {
@@ -117,7 +119,11 @@ fn is_away(error: &sqlx::Error) -> bool {
     };
     error.code().is_some_and(|code| match code.parse::<u32>() {
         Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6),
-        _ => code.starts_with("57P") || code.starts_with("08") || code == "53300",
+        _ => {
+            code.starts_with("57P")
+                || code.starts_with("08")
+                || matches!(&*code, "53300" | "57014" | "55P03" | "25P03")
+        }
     })
 }
 

@@ -20,6 +20,7 @@ use domain::accounts::Password;
 use crate::accounts::password;
 use crate::context::Context;
 use crate::db::{first, one};
+use crate::limits::Limits;
 
 /// Name of the demo organisation.
 pub const ORGANISATION: &str = "Harrow & Pine";
@@ -78,6 +79,7 @@ pub async fn seed(ctx: &Context) -> Result<(), SeedError> {
     let clock = Arc::new(calendar::MovedClock::new(now));
     let past = Context {
         clock: Arc::clone(&clock) as Arc<_>,
+        limits: Limits::Relaxed,
         ..ctx.clone()
     };
     play::all(&past, &clock, &content, &actors, now).await?;

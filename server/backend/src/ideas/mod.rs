@@ -3,6 +3,8 @@
 
 mod fair_start;
 mod list;
+mod proof;
+mod retopic;
 mod search;
 mod sql;
 mod stage;
@@ -18,19 +20,24 @@ use domain::accounts::{Actor, Viewer};
 use domain::ideas::{
     IdeaCard, IdeaForm, IdeaId, IdeaKind, IdeaQuery, IdeaRef, IdeaView, Ideas, NewIdea, Topics,
 };
+use domain::limits::Act;
 use domain::paging::Page;
 use domain::stage::Stage;
 use domain::{Conflict, Noun, Outcome, Timestamp, policy};
 
+use crate::boards::sql::department;
 use crate::context::Context;
 use crate::db::{Fault, Lock, Tx};
 use crate::events::{self, Event};
 use crate::recent::Recent;
-use crate::{markdown, slug, votes};
+use crate::{limits, markdown, moderation, slug, votes};
 
+pub(crate) use proof::{drift, index_all};
+pub(crate) use retopic::retopic;
+pub(crate) use search::index as find_by;
 pub(crate) use sql::{Known, known, word};
 pub(crate) use stage::restage;
-pub(crate) use warmth::{cool, scoring_time, warm};
+pub(crate) use warmth::{cool, cooled, scoring_time, warm, warmed};
 
 /// Posting and reading ideas, on a database.
 pub struct IdeasService {
@@ -62,18 +69,12 @@ struct Text {
 impl Text {
     fn of(new: NewIdea) -> Self {
         let body = new.body.0;
-        let all = format!(
-            "{} {} {}",
-            new.title.0,
-            new.topics.0.join(" "),
-            markdown::plain(&body)
-        );
         Self {
             slug: readable(&new.title.0),
-            title: new.title.0,
             html: markdown::render(&body),
             excerpt: markdown::excerpt(&body),
-            folded: search::folded(&all),
+            folded: folded(&new.title.0, &new.topics.0, &body),
+            title: new.title.0,
             body,
             kind: new.kind,
             department: new.department,
@@ -90,8 +91,14 @@ impl Text {
     }
 }
 
+/// The words an idea is found by.
+pub(crate) fn folded(title: &str, topics: &[String], body: &str) -> String {
+    let all = format!("{title} {} {}", topics.join(" "), markdown::plain(body));
+    search::folded(&all)
+}
+
 /// The readable end of an idea's URL.
-fn readable(title: &str) -> String {
+pub(crate) fn readable(title: &str) -> String {
     let slug = slug::slug(title, 60);
     if slug.is_empty() { "idea".into() } else { slug }
 }
@@ -110,9 +117,8 @@ async fn submit(tx: &mut Tx<'_>, command: &Submit) -> Result<IdeaRef, Fault> {
         text,
         now,
     } = command;
-    let (board, visibility) = sql::board(tx, board).await?;
-    policy::take_part(actor, visibility, Noun::Board)?;
-    let department = sql::department(tx, text.department.as_deref()).await?;
+    let board = sql::open_board(tx, actor, board).await?;
+    let department = department(tx, text.department.as_deref(), None).await?;
     let scored = scoring_time(tx, *now).await?;
     let score = warmth::posted(scored);
     let id = sql::add(tx, board, actor.id, department, text, *now, score).await?;
@@ -144,8 +150,9 @@ async fn edit(tx: &mut Tx<'_>, command: &Edit) -> Result<IdeaRef, Fault> {
         text,
         now,
     } = command;
-    own(tx, actor, *number).await?;
-    let department = sql::department(tx, text.department.as_deref()).await?;
+    let known = own(tx, actor, *number).await?;
+    let held = sql::department_of(tx, *number).await?;
+    let department = department(tx, text.department.as_deref(), held).await?;
     sql::reword(tx, *number, department, text, *now).await?;
     sql::set_topics(tx, *number, &text.topics).await?;
     search::index(tx, *number, &text.folded).await?;
@@ -156,6 +163,9 @@ async fn edit(tx: &mut Tx<'_>, command: &Edit) -> Result<IdeaRef, Fault> {
         ..Event::default()
     };
     events::record(tx, *now, event).await?;
+    if known.hidden {
+        moderation::tell_of_change(tx, actor.id, *number, None, *now).await?;
+    }
     Ok(text.link(*number))
 }
 
@@ -181,11 +191,16 @@ async fn withdraw(
     Ok(known.idea)
 }
 
-/// The actor's own idea, not withdrawn.
+/// The actor's own idea, neither withdrawn nor locked. A hidden one may be
+/// mended.
 async fn own(tx: &mut Tx<'_>, actor: &Actor, number: IdeaId) -> Result<Known, Fault> {
     let known = known(tx, number).await?;
-    policy::take_part(actor, known.visibility, Noun::Idea)?;
+    let viewer = Viewer::Member(actor.clone());
+    policy::see_exposed(&viewer, &known.exposure(), Noun::Idea)?;
     policy::edit(actor, known.author)?;
+    if known.locked {
+        return Err(Conflict::IdeaLocked.into());
+    }
     if known.stage == Stage::Withdrawn {
         return Err(Conflict::IdeaWithdrawn.into());
     }
@@ -201,10 +216,14 @@ impl Ideas for IdeasService {
             text: Text::of(new),
             now: self.ctx.now(),
         };
-        let db = &self.ctx.db;
-        db.write(Lock::OwnRows, command, |tx, command| {
-            Box::pin(submit(tx, command))
-        })
+        let counted = (Act::Post, actor.id);
+        limits::write(
+            &self.ctx,
+            counted,
+            Lock::OwnRows,
+            command,
+            |tx, command| Box::pin(submit(tx, command)),
+        )
         .await
     }
 
@@ -228,8 +247,8 @@ impl Ideas for IdeasService {
             text: Text::of(new),
             now: self.ctx.now(),
         };
-        let db = &self.ctx.db;
-        db.write(Lock::Idea(number), command, |tx, command| {
+        let (counted, lock) = ((Act::Edit, actor.id), Lock::Idea(number));
+        limits::write(&self.ctx, counted, lock, command, |tx, command| {
             Box::pin(edit(tx, command))
         })
         .await
@@ -238,10 +257,14 @@ impl Ideas for IdeasService {
 
     async fn withdraw(&self, actor: &Actor, number: IdeaId) -> Outcome<IdeaRef> {
         let command = (actor.clone(), self.ctx.now());
-        let db = &self.ctx.db;
-        db.write(Lock::Idea(number), command, move |tx, (actor, now)| {
-            Box::pin(withdraw(tx, actor, number, *now))
-        })
+        let (counted, lock) = ((Act::Edit, actor.id), Lock::Idea(number));
+        limits::write(
+            &self.ctx,
+            counted,
+            lock,
+            command,
+            move |tx, (actor, now)| Box::pin(withdraw(tx, actor, number, *now)),
+        )
         .await
         .inspect(|_| self.ctx.changes.visible())
     }

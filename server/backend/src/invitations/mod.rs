@@ -7,10 +7,11 @@ mod tests;
 use async_trait::async_trait;
 use domain::accounts::{Actor, Kind};
 use domain::invitations::{INVITATION_DAYS, InvitationView, Invitations, NewInvitation};
+use domain::limits::Act;
 use domain::{Conflict, Noun, Outcome, policy};
 
 use crate::db::Lock;
-use crate::{Context, secret, teams};
+use crate::{Context, limits, secret, teams};
 
 pub(crate) use sql::redeem;
 
@@ -47,13 +48,15 @@ impl Invitations for InvitationsService {
             at: self.ctx.now(),
             ends: self.ctx.now().plus_days(INVITATION_DAYS),
         };
-        let written = self
-            .ctx
-            .db
-            .write(Lock::Nothing, invitation, |tx, invitation| {
-                Box::pin(sql::add(tx, invitation))
-            });
-        written.await?;
+        let counted = (Act::Invite, actor.id);
+        limits::write(
+            &self.ctx,
+            counted,
+            Lock::Nothing,
+            invitation,
+            |tx, invitation| Box::pin(sql::add(tx, invitation)),
+        )
+        .await?;
         Ok(link)
     }
 
@@ -65,11 +68,12 @@ impl Invitations for InvitationsService {
     async fn withdraw(&self, actor: &Actor, invitation: i64) -> Outcome<()> {
         policy::invite(actor)?;
         let command = (invitation, actor.id, self.ctx.now());
-        let withdrawn = self.ctx.db.write(Lock::Nothing, command, |tx, command| {
+        let (counted, lock) = ((Act::Invite, actor.id), Lock::Nothing);
+        limits::write(&self.ctx, counted, lock, command, |tx, command| {
             let (invitation, by, now) = *command;
             Box::pin(sql::withdraw(tx, invitation, by, now))
-        });
-        withdrawn.await
+        })
+        .await
     }
 
     async fn check(&self, secret: &str) -> Outcome<()> {
@@ -82,7 +86,8 @@ impl Invitations for InvitationsService {
         }
         let command = (secret::hash(secret), actor.id, self.ctx.now());
         let lock = Lock::IdeasOfMember(actor.id);
-        let accepted = self.ctx.db.write(lock, command, |tx, command| {
+        let counted = (Act::Redeem, actor.id);
+        let accepted = limits::write(&self.ctx, counted, lock, command, |tx, command| {
             let (token_hash, member, now) = command;
             Box::pin(async move {
                 redeem(tx, token_hash, *member, *now).await?;

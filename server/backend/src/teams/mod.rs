@@ -9,6 +9,8 @@ mod act;
 mod charter;
 mod launch;
 mod list;
+mod outsiders;
+mod rest;
 mod seats;
 mod sql;
 mod start;
@@ -21,6 +23,7 @@ use async_trait::async_trait;
 
 use domain::accounts::{Actor, MemberId, Viewer};
 use domain::ideas::IdeaRef;
+use domain::limits;
 use domain::paging::{Cursor, Page};
 use domain::teams::{
     NewSeat, NewTeam, Reason, TeamCard, TeamForm, TeamId, TeamStage, TeamView, Teams,
@@ -30,7 +33,11 @@ use domain::{Date, Outcome, Timestamp};
 use crate::context::Context;
 use crate::db::{Done, Fault, Lock, Tx};
 use act::Act;
+pub(crate) use launch::ask_for_board as reconsider_board;
 pub(crate) use list::cards_of_idea;
+pub(crate) use outsiders::{clear_board, clear_outsider};
+pub(crate) use rest::{go_on, rest};
+pub(crate) use seats::free_seats_of;
 use seats::{Promise, Wish};
 use start::Start;
 use view::Look;
@@ -47,8 +54,15 @@ impl TeamsService {
         Self { ctx }
     }
 
-    /// Runs a member's command on a team and answers with its page.
-    async fn act<C, F>(&self, actor: &Actor, team: TeamId, with: C, body: F) -> Outcome<TeamView>
+    /// Runs a member's command on a team, counted as `counted`, and answers
+    /// with its page.
+    async fn act<C, F>(
+        &self,
+        (actor, counted): (&Actor, limits::Act),
+        team: TeamId,
+        with: C,
+        body: F,
+    ) -> Outcome<TeamView>
     where
         C: Send + Sync + 'static,
         F: for<'t> Fn(&'t mut Tx<'_>, &'t Act, &'t C) -> Done<'t, ()> + Send + Sync + 'static,
@@ -58,12 +72,14 @@ impl TeamsService {
             team,
             now: self.ctx.now(),
         };
-        let write = self.ctx.db.write(
+        crate::limits::write(
+            &self.ctx,
+            (counted, actor.id),
             Lock::IdeaOfTeam(team),
             (act, with),
             move |tx, (act, with)| body(tx, act, with),
-        );
-        write.await?;
+        )
+        .await?;
         self.view(&Viewer::Member(actor.clone()), team).await
     }
 }
@@ -79,11 +95,11 @@ impl Teams for TeamsService {
             now: self.ctx.now(),
         };
         let lock = Lock::Idea(idea);
-        let write = self
-            .ctx
-            .db
-            .write(lock, start, |tx, new| Box::pin(start::start(tx, new)));
-        let team = write.await?;
+        let counted = (limits::Act::StartTeam, actor.id);
+        let team = crate::limits::write(&self.ctx, counted, lock, start, |tx, new| {
+            Box::pin(start::start(tx, new))
+        })
+        .await?;
         self.view(&Viewer::Member(actor.clone()), team).await
     }
 
@@ -135,7 +151,7 @@ impl Teams for TeamsService {
             charter,
             pledge: Promise::typed(hours, until),
         };
-        self.act(actor, team, wish, |tx, act, wish| {
+        self.act((actor, limits::Act::Seat), team, wish, |tx, act, wish| {
             Box::pin(seats::take(tx, act, wish))
         })
         .await
@@ -149,21 +165,21 @@ impl Teams for TeamsService {
         until: &str,
     ) -> Outcome<TeamView> {
         let promise = Promise::typed(hours, until);
-        self.act(actor, team, promise, |tx, act, to| {
+        self.act((actor, limits::Act::Seat), team, promise, |tx, act, to| {
             Box::pin(seats::change(tx, act, to))
         })
         .await
     }
 
     async fn leave_seat(&self, actor: &Actor, team: TeamId) -> Outcome<TeamView> {
-        self.act(actor, team, (), |tx, act, ()| {
+        self.act((actor, limits::Act::Seat), team, (), |tx, act, ()| {
             Box::pin(seats::leave(tx, act))
         })
         .await
     }
 
     async fn hand_back(&self, actor: &Actor, team: TeamId, reason: Reason) -> Outcome<TeamView> {
-        self.act(actor, team, reason, |tx, act, why| {
+        self.act((actor, limits::Act::Seat), team, reason, |tx, act, why| {
             Box::pin(seats::hand_back(tx, act, why))
         })
         .await
@@ -177,14 +193,14 @@ impl Teams for TeamsService {
         reason: Reason,
     ) -> Outcome<TeamView> {
         let whom = (pledge, reason);
-        self.act(actor, team, whom, |tx, act, whom| {
+        self.act((actor, limits::Act::RunTeam), team, whom, |tx, act, whom| {
             Box::pin(seats::release(tx, act, whom))
         })
         .await
     }
 
     async fn accept_charter(&self, actor: &Actor, team: TeamId, charter: i64) -> Outcome<TeamView> {
-        self.act(actor, team, charter, |tx, act, to| {
+        self.act((actor, limits::Act::Seat), team, charter, |tx, act, to| {
             Box::pin(charter::accept(tx, act, *to))
         })
         .await
@@ -196,21 +212,21 @@ impl Teams for TeamsService {
         team: TeamId,
         reason: Reason,
     ) -> Outcome<TeamView> {
-        self.act(actor, team, reason, |tx, act, why| {
+        self.act((actor, limits::Act::Seat), team, reason, |tx, act, why| {
             Box::pin(charter::block(tx, act, why))
         })
         .await
     }
 
     async fn set_aside(&self, actor: &Actor, team: TeamId, block: i64) -> Outcome<TeamView> {
-        self.act(actor, team, block, |tx, act, it| {
+        self.act((actor, limits::Act::Seat), team, block, |tx, act, it| {
             Box::pin(charter::set_aside(tx, act, *it))
         })
         .await
     }
 
     async fn add_seat(&self, actor: &Actor, team: TeamId, seat: NewSeat) -> Outcome<TeamView> {
-        self.act(actor, team, seat, |tx, act, seat| {
+        self.act((actor, limits::Act::RunTeam), team, seat, |tx, act, seat| {
             Box::pin(seats::add(tx, act, seat))
         })
         .await

@@ -7,7 +7,8 @@ mod tests;
 use async_trait::async_trait;
 
 use domain::accounts::{Actor, Kind};
-use domain::ranking::Warmth;
+use domain::limits::Act;
+use domain::ranking::{Warmth, scored_at};
 use domain::stage::Stage;
 use domain::votes::{Choice, Standing, Votes};
 use domain::{Conflict, Noun, Outcome, Timestamp, policy};
@@ -15,7 +16,7 @@ use domain::{Conflict, Noun, Outcome, Timestamp, policy};
 use crate::context::Context;
 use crate::db::{Fault, Lock, Tx};
 use crate::events::{self, Event};
-use crate::{ideas, teams};
+use crate::{ideas, limits, teams};
 use sql::Ballot;
 
 /// Voting, on a database.
@@ -45,7 +46,7 @@ async fn cast(tx: &mut Tx<'_>, command: &Cast) -> Result<Standing, Fault> {
         now,
     } = command;
     let ballot = sql::ballot(tx, *idea, actor.id).await?;
-    policy::take_part(actor, ballot.visibility, Noun::Idea)?;
+    policy::take_part_in(actor, &ballot.exposure, ballot.locked, Noun::Idea)?;
     if ballot.stage == Stage::Withdrawn {
         return Err(Conflict::IdeaWithdrawn.into());
     }
@@ -56,19 +57,21 @@ async fn cast(tx: &mut Tx<'_>, command: &Cast) -> Result<Standing, Fault> {
         });
     }
     let supported_at = match (ballot.supported_at, choice) {
-        (None, Choice::Support) => Some(ideas::scoring_time(tx, *now).await?),
+        (None, Choice::Support) => Some(scored_at(*now, ballot.newest)),
         (known, _) => known,
     };
     let own = ballot.author == actor.id;
     sql::keep(tx, *idea, actor, *choice, supported_at, *now).await?;
-    let support = sql::count(tx, *idea, &change(&ballot, actor, *choice, own)).await?;
-    if let Some(at) = supported_at.filter(|_| !own) {
-        match (ballot.choice, choice) {
-            (_, Choice::Support) => ideas::warm(tx, *idea, Warmth::Support, at).await?,
-            (Choice::Support, _) => ideas::cool(tx, *idea, Warmth::Support, at).await?,
-            _ => {}
+    let score = match (ballot.choice, choice, supported_at.filter(|_| !own)) {
+        (_, Choice::Support, Some(at)) => {
+            let at = scored_at(at, ballot.newest);
+            ideas::warmed(tx, *idea, ballot.score, Warmth::Support, at).await?
         }
-    }
+        (Choice::Support, _, Some(at)) => ideas::cooled(tx, *idea, Warmth::Support, at).await?,
+        _ => ballot.score,
+    };
+    let change = change(&ballot, actor, *choice, own);
+    let support = sql::count(tx, *idea, &change, score).await?;
     // What was chosen stays out of the trail: votes are private, to readers of
     // the trail too.
     let event = Event {
@@ -78,7 +81,9 @@ async fn cast(tx: &mut Tx<'_>, command: &Cast) -> Result<Standing, Fault> {
         ..Event::default()
     };
     events::record(tx, *now, event).await?;
-    teams::reconsider(tx, *idea, *now).await?;
+    if ballot.gathering {
+        teams::reconsider(tx, *idea, *now).await?;
+    }
     Ok(Standing {
         support,
         mine: *choice,
@@ -141,10 +146,14 @@ impl Votes for VotesService {
             choice,
             now: self.ctx.now(),
         };
-        let db = &self.ctx.db;
-        db.write(Lock::Idea(idea), command, |tx, command| {
-            Box::pin(cast(tx, command))
-        })
+        let counted = (Act::Vote, actor.id);
+        limits::write(
+            &self.ctx,
+            counted,
+            Lock::Idea(idea),
+            command,
+            |tx, command| Box::pin(cast(tx, command)),
+        )
         .await
     }
 }

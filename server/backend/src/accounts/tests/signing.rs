@@ -39,7 +39,7 @@ contract! {
         assert_eq!(sign_in(&accounts, "eight planks of oak").await, refused);
         let password = Password::claimed(PASSWORD);
         for unknown in ["nobody@example.com", "no address", ""] {
-            assert_eq!(accounts.sign_in(unknown, &password, AGENT).await, refused);
+            assert_eq!(accounts.sign_in(unknown, &password, &device()).await, refused);
         }
     }
 
@@ -47,7 +47,7 @@ contract! {
         let accounts = accounts(&house);
         sign_up(&accounts).await;
         let password = Password::claimed(PASSWORD);
-        let token = accounts.sign_in(" Ines@Example.com", &password, AGENT).await;
+        let token = accounts.sign_in(" Ines@Example.com", &password, &device()).await;
         assert!(holder(&accounts, &token.expect("the same address")).await.is_some());
     }
 
@@ -58,12 +58,13 @@ contract! {
             .expect("long enough");
         let mut errors = FieldErrors::one("email", FieldError::Taken);
         errors.check::<()>("password", Err(FieldError::Guessable));
-        assert_eq!(accounts.sign_up(again, AGENT).await, Err(errors.into()));
+        assert_eq!(accounts.sign_up(again, &device()).await, Err(errors.into()));
     }
 
     async fn one_address_makes_one_member_however_often_it_is_sent(house: House) {
         let accounts = accounts(&house);
-        let sent = (0..20).map(|_| accounts.sign_up(form("Ines Duarte"), AGENT));
+        let device = device();
+        let sent = (0..20).map(|_| accounts.sign_up(form("Ines Duarte"), &device));
         let results = futures::future::join_all(sent).await;
         assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
         let refused = Err(wrong("email", FieldError::Taken));
@@ -75,15 +76,16 @@ contract! {
 
     async fn many_people_join_and_sign_in_at_the_same_moment(house: House) {
         let accounts = accounts(&house);
+        let device = device();
         let addresses: Vec<String> = (0..24).map(|n| format!("p{n}@example.com")).collect();
         let joining = addresses.iter().enumerate().map(|(n, email)| {
             let new = NewAccount::parse(&format!("Person {n}"), email, PASSWORD, "");
-            accounts.sign_up(new.expect("a form"), AGENT)
+            accounts.sign_up(new.expect("a form"), &device)
         });
         let joined = futures::future::join_all(joining).await;
         assert!(joined.iter().all(Result::is_ok), "{joined:?}");
         let password = Password::claimed(PASSWORD);
-        let coming = addresses.iter().map(|email| accounts.sign_in(email, &password, AGENT));
+        let coming = addresses.iter().map(|email| accounts.sign_in(email, &password, &device));
         let came = futures::future::join_all(coming).await;
         assert!(came.iter().all(Result::is_ok), "{came:?}");
     }
@@ -92,7 +94,7 @@ contract! {
         let accounts = accounts(&house);
         for (n, handle) in (1..).zip(["ada", "ada-2", "ada-3"]) {
             let new = NewAccount::parse("Ada", &format!("ada{n}@example.com"), PASSWORD, "");
-            let token = accounts.sign_up(new.expect("a form"), AGENT).await.expect("she joins");
+            let token = accounts.sign_up(new.expect("a form"), &device()).await.expect("she joins");
             assert_eq!(holder(&accounts, &token).await.expect("signed in").handle, handle);
         }
     }
@@ -140,7 +142,11 @@ contract! {
         house.suspend(&ines).await;
         assert_eq!(accounts.viewer(Some(&token)).await, Ok(Viewer::Visitor));
         let refused = Err(wrong("password", FieldError::WrongPassword));
-        assert_eq!(sign_in(&accounts, PASSWORD).await, refused);
+        assert_eq!(sign_in(&accounts, "eight planks of oak").await, refused);
+        let Err(AppError::Suspended(told)) = sign_in(&accounts, PASSWORD).await else {
+            panic!("whoever knows the password is told why it opens nothing");
+        };
+        assert_eq!(told.cause.words, "The same advert five times.");
     }
 
     async fn an_invitation_makes_an_employee_of_its_department(house: House) {
@@ -150,7 +156,7 @@ contract! {
         let invitation = NewInvitation::parse("Ines", "product").expect("a form");
         let link = invitations.invite(&ada, invitation).await.expect("a link");
         let accounts = accounts(&house);
-        let token = accounts.sign_up(invited(&link), AGENT).await.expect("she joins");
+        let token = accounts.sign_up(invited(&link), &device()).await.expect("she joins");
         let ines = holder(&accounts, &token).await.expect("signed in");
         assert_eq!(ines.kind, Kind::Employee);
         assert_eq!(ines.department, house.employee("Bo", "product").await.department);
@@ -158,7 +164,7 @@ contract! {
 
     async fn a_link_that_does_not_work_makes_no_member(house: House) {
         let accounts = accounts(&house);
-        let refused = accounts.sign_up(invited("no such link"), AGENT).await;
+        let refused = accounts.sign_up(invited("no such link"), &device()).await;
         assert_eq!(refused, Err(AppError::NotFound(Noun::Link)));
         let members: i64 = one!(db &house.ctx.db, i64, "SELECT COUNT(*) FROM members").expect("a count");
         assert_eq!(members, 0);
@@ -171,9 +177,10 @@ contract! {
         let invitation = NewInvitation::parse("", "").expect("a form");
         let link = invitations.invite(&ada, invitation).await.expect("a link");
         let accounts = accounts(&house);
+        let device = device();
         let people = (0..8).map(|n| {
             let email = Email::parse(&format!("p{n}@example.com")).expect("an address");
-            accounts.sign_up(NewAccount { email, ..invited(&link) }, AGENT)
+            accounts.sign_up(NewAccount { email, ..invited(&link) }, &device)
         });
         let results: Vec<Outcome<_>> = futures::future::join_all(people).await;
         assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");

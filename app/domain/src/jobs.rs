@@ -1,0 +1,96 @@
+//! Jobs: what the server does later or again and again, and how an admin sees
+//! and mends it (`/admin/jobs`).
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Actor;
+use crate::paging::{Cursor, Page};
+use crate::words;
+use crate::{Outcome, Timestamp};
+
+words! {
+    /// How far a job has come.
+    JobState {
+        /// It runs when its time comes, for the first time or once more.
+        Waiting = "waiting",
+        /// A server is at it.
+        Running = "running",
+        /// It is done.
+        Done = "done",
+        /// It failed too often and waits for somebody to try again.
+        Failed = "failed",
+    }
+}
+
+words! {
+    /// What is done again and again.
+    Chore {
+        /// Stops teams whose weeks ran out, and asks the launch rule again
+        /// where a block lapsed.
+        Teams = "teams",
+        /// Forgets sessions that are over.
+        Sessions = "sessions",
+        /// Forgets forms nobody came back for.
+        KeptForms = "kept_forms",
+        /// Forgets links and invitations long past their time.
+        Links = "links",
+        /// Forgets limits that are past.
+        Limits = "limits",
+        /// Compares counters, scores and stages with their rows.
+        Counters = "counters",
+        /// Forgets jobs that were done long ago.
+        OldJobs = "old_jobs",
+    }
+}
+
+/// A job, as an admin sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobView {
+    /// Its number.
+    pub id: i64,
+    /// What it does, a [`Chore`]'s word where it recurs.
+    pub kind: String,
+    /// What it does again and again.
+    pub chore: Option<Chore>,
+    /// How far it has come.
+    pub state: JobState,
+    /// When it runs next; while it runs, until when it is not taken over.
+    pub due: Timestamp,
+    /// How often it was begun, for a chore since it last went well.
+    pub attempts: i64,
+    /// Why it last went wrong, if it did since it last went well.
+    pub error: Option<String>,
+    /// How many things it last dealt with.
+    pub handled: Option<i64>,
+    /// When it last went well, or failed for good.
+    pub finished: Option<Timestamp>,
+}
+
+/// The jobs of an installation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobsView {
+    /// Every chore, in the order of [`Chore::ALL`].
+    pub chores: Vec<JobView>,
+    /// How many jobs that are no chores are in each state, in the order of
+    /// [`JobState::ALL`]; at most 1,000 of each are counted.
+    pub counts: Vec<(JobState, i64)>,
+    /// Those in the state asked for, newest first.
+    pub jobs: Page<JobView>,
+}
+
+/// Seeing and mending jobs; admins only.
+#[async_trait]
+pub trait Jobs: Send + Sync {
+    /// The chores, the counts, and a page of the jobs in this state.
+    async fn list(
+        &self,
+        actor: &Actor,
+        state: JobState,
+        after: Option<&Cursor>,
+    ) -> Outcome<JobsView>;
+    /// Runs a failed job again, with all its tries.
+    async fn retry(&self, actor: &Actor, job: i64) -> Outcome<()>;
+    /// Runs a chore at once.
+    async fn run_now(&self, actor: &Actor, chore: Chore) -> Outcome<()>;
+}
