@@ -25,14 +25,16 @@ pub fn line(text: &str) -> String {
 }
 
 /// Several lines: line ends unified, hidden characters dropped, ends trimmed.
-/// Zero-width joiners stay, because emoji are written with them.
 pub fn lines(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .filter(|c| *c == '\n' || *c == '\t' || *c == '\u{200D}' || !is_hidden(*c))
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    shown(&text.replace("\r\n", "\n")).trim().to_owned()
+}
+
+/// A text without its hidden characters, its lines as they are. Zero-width
+/// joiners stay, because emoji are written with them.
+pub fn shown(text: &str) -> String {
+    text.chars()
+        .filter(|c| matches!(c, '\n' | '\t' | '\u{200D}') || !is_hidden(*c))
+        .collect()
 }
 
 /// Fails unless the text has between `min` and `max` characters.

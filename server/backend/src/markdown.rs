@@ -75,7 +75,8 @@ const TO_DO: &str = "to do";
 pub(crate) fn render(markdown: &str) -> String {
     let mut rendered = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut rendered, named(events(markdown)));
-    SAFE.clean(&rendered).to_string()
+    // Entities have become characters by now, hidden ones among them.
+    domain::plain::shown(&SAFE.clean(&rendered).to_string())
 }
 
 /// The words without their markup, blocks apart by a blank.
@@ -89,7 +90,8 @@ pub(crate) fn plain(markdown: &str) -> String {
             _ => {}
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let folded = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    domain::plain::shown(&folded)
 }
 
 /// The beginning of the plain words, cut between two of them.

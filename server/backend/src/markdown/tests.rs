@@ -140,6 +140,21 @@ fn raw_html_is_shown_as_it_was_typed() {
 }
 
 #[test]
+fn entities_hide_and_reverse_nothing() {
+    let tricks = "[pay&#x202E;moc](https://a.example \"t&#8238;\") &rlm;&ZeroWidthSpace;&#1;&shy;b";
+    for shown in [render(tricks), plain(tricks), excerpt(tricks)] {
+        let hidden =
+            |c: char| c.is_control() && c != '\n' || "\u{202E}\u{200F}\u{200B}\u{AD}".contains(c);
+        assert!(!shown.contains(hidden), "{shown:?}");
+        assert!(shown.contains("paymoc"), "{shown:?}");
+    }
+    assert!(
+        render("a \u{1F469}\u{200D}\u{1F33E}").contains('\u{200D}'),
+        "emoji stay whole"
+    );
+}
+
+#[test]
 fn deep_and_endless_nesting_is_survived() {
     for knot in [">", "[", "*", "- ", "![", "<div>", "|", "`", "_a", "(["] {
         assert!(!render(&knot.repeat(20_000 / knot.len())).is_empty() || knot == "- ");
