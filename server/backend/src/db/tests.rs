@@ -242,3 +242,39 @@ fn migrations_have_the_same_numbers_and_names_on_both_engines() {
     assert_eq!(names("sqlite"), names("postgres"));
     assert!(!names("sqlite").is_empty());
 }
+
+#[tokio::test]
+async fn on_postgresql_a_lock_or_a_statement_that_takes_too_long_is_told_as_busy() {
+    use crate::testing::{Engine, House};
+    let Some(house) = House::empty(Engine::Postgres).await else {
+        return;
+    };
+    let db = &house.ctx.db;
+    write_department(db, "service").await.expect("written");
+    let slow = db.write(Lock::OwnRows, (), |tx, ()| {
+        Box::pin(async move {
+            one!(tx tx, bool, "SELECT pg_sleep(20) IS NULL")?;
+            Ok(())
+        })
+    });
+    // Another client holds the row for as long as this test wants.
+    let Db::Postgres(pool) = db else { return };
+    let mut other = pool.begin().await.expect("another client");
+    sqlx::query("SELECT id FROM departments FOR UPDATE")
+        .execute(&mut *other)
+        .await
+        .expect("locked");
+    let locked = db.write(Lock::OwnRows, (), |tx, ()| {
+        Box::pin(async move {
+            run!(tx, "UPDATE departments SET name = 'Sales'")?;
+            Ok(())
+        })
+    });
+    let begun = std::time::Instant::now();
+    let (slow, locked) = futures::future::join(slow, locked).await;
+    assert_eq!((slow, locked), (Err(AppError::Busy), Err(AppError::Busy)));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(8));
+    drop(other);
+    write_department(db, "sales").await.expect("written again");
+    assert_eq!(departments(db).await, 2);
+}

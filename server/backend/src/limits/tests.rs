@@ -1,5 +1,7 @@
 //! What limits promise, on both engines, with a clock the test moves.
 
+mod signing_in;
+
 use domain::AppError;
 use domain::accounts::Actor;
 use domain::limits::{Act, ClientAddress, Limit};
