@@ -3,6 +3,7 @@
 
 mod accounts;
 mod crash;
+mod enumeration;
 mod forms;
 mod http_connections;
 mod http_front;

@@ -1,0 +1,191 @@
+//! What a form of each server function holds: always something that would be
+//! accepted, so that a refusal is one of the person, not of what they typed.
+
+use domain::Date;
+use http_tests::PASSWORD;
+
+use super::things::{Keys, PLACES, Things};
+
+/// Fields as posted.
+pub(super) type Fields = Vec<(String, String)>;
+
+/// A password nobody guesses.
+const NEW_PASSWORD: &str = "four white storks";
+
+/// What is posted to this path about these things, the `turn`th time.
+pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Fields {
+    let (idea, comment, team) = (things.idea, things.comment, things.team);
+    let form: Vec<(&str, String)> = match path.split('#').next().unwrap_or(path) {
+        "/api/accounts/sign-up" => vec![
+            ("display_name", text("Nora Feld")),
+            ("email", format!("nora{turn}@feld.example")),
+            ("password", text(NEW_PASSWORD)),
+            ("invitation", String::new()),
+            ("next", text("/")),
+        ],
+        "/api/accounts/sign-in" => vec![
+            ("email", text("ines.halloran@post.example")),
+            ("password", text(PASSWORD)),
+            ("next", text("/")),
+        ],
+        "/api/accounts/sign-out" => vec![],
+        "/api/accounts/save-profile" => vec![
+            ("display_name", text("Nora Feld")),
+            ("handle", format!("nora-{turn}")),
+            ("department", text("sales")),
+            ("about", text("I mend lanterns.")),
+            ("skills[0][name]", text("Joinery")),
+            ("skills[0][level]", text("2")),
+        ],
+        "/api/accounts/change-password" => vec![
+            ("current", text(PASSWORD)),
+            ("password", text(NEW_PASSWORD)),
+        ],
+        "/api/accounts/end-session" => vec![("session", keys.session.to_string())],
+        "/api/accounts/reset" => vec![
+            ("key", keys.reset.clone()),
+            // What it was: the others sign in with it again.
+            ("password", text(PASSWORD)),
+        ],
+        "/api/comments/post" => vec![
+            ("idea", idea.to_string()),
+            ("parent", comment.to_string()),
+            ("body", text("I have nails.")),
+        ],
+        "/api/comments/edit" => vec![
+            ("comment", comment.to_string()),
+            ("body", text("I have oak boards to spare.")),
+        ],
+        "/api/comments/delete" => vec![("comment", comment.to_string())],
+        "/api/ideas/submit" => idea_fields("board", things.board.to_owned()),
+        "/api/ideas/edit" => idea_fields("idea", idea.to_string()),
+        "/api/ideas/withdraw" => vec![("idea", idea.to_string())],
+        "/api/invitations/create" => vec![("note", text("Nora")), ("department", text("sales"))],
+        "/api/invitations/withdraw" => vec![("invitation", keys.invitation.to_string())],
+        "/api/invitations/accept" => vec![("invitation", keys.secret.clone())],
+        "/api/notifications/mark-read" => vec![("up_to", i64::MAX.to_string())],
+        "/api/setup/complete" => vec![
+            ("key", text("0123456789abcdef")),
+            ("organisation", text("Feld & Co")),
+            ("time_zone", text("Europe/Lisbon")),
+            ("departments", text("Service")),
+            ("board", text("Ideas")),
+            ("purpose", text("What should we mend first?")),
+            ("visibility", text("public")),
+            ("display_name", text("Nora Feld")),
+            ("email", text("nora@feld.example")),
+            ("password", text(NEW_PASSWORD)),
+        ],
+        "/api/teams/start" => {
+            let mut form = vec![("idea".to_owned(), idea.to_string())];
+            form.extend(charter());
+            return form;
+        }
+        "/api/teams/take-seat" => return pledge(&team.to_string(), &things.seat.to_string()),
+        "/api/teams/change-pledge" => vec![
+            ("team", team.to_string()),
+            ("hours", text("2")),
+            ("until", in_days(60)),
+        ],
+        "/api/teams/leave-seat" => vec![("team", team.to_string())],
+        "/api/teams/hand-back" => vec![
+            ("team", keys.launched.unwrap_or(team).to_string()),
+            ("reason", text("I move to another town.")),
+        ],
+        "/api/teams/release" => vec![
+            ("team", team.to_string()),
+            ("pledge", things.pledge.to_string()),
+            ("reason", text("We agreed on it together.")),
+        ],
+        "/api/teams/accept-charter" => vec![("team", team.to_string()), ("charter", text("1"))],
+        "/api/teams/block-charter" => vec![
+            ("team", team.to_string()),
+            ("reason", text("The oak is not dry yet.")),
+        ],
+        "/api/teams/set-aside" => vec![
+            ("team", team.to_string()),
+            ("block", things.block.to_string()),
+        ],
+        "/api/teams/add-seat" => {
+            let mut form = vec![("team", team.to_string())];
+            form.extend(seat());
+            form
+        }
+        "/api/votes/cast" => vec![("idea", idea.to_string()), ("choice", text("oppose"))],
+        unknown => panic!("{unknown}: say in matrix/fields.rs what its form holds"),
+    };
+    form.into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// Everything of a team's form except the idea.
+pub(super) fn charter() -> Fields {
+    let mut form = vec![
+        ("purpose".to_owned(), text("Build the shelf together.")),
+        ("weeks".to_owned(), text("8")),
+        ("milestone".to_owned(), text("A drawing everybody likes")),
+        // Later than a week, so that handing back costs nobody's reliability.
+        ("milestone_due".to_owned(), in_days(20)),
+        ("decides".to_owned(), text("consent")),
+        ("stops_when".to_owned(), text("Nobody comes for two weeks.")),
+    ];
+    form.extend(
+        seat()
+            .into_iter()
+            .map(|(name, value)| (format!("seats[0][{name}]"), value)),
+    );
+    form
+}
+
+/// A seat taken.
+pub(super) fn pledge(team: &str, seat: &str) -> Fields {
+    vec![
+        ("team".to_owned(), text(team)),
+        ("seat".to_owned(), text(seat)),
+        ("charter".to_owned(), text("1")),
+        ("hours".to_owned(), text("3")),
+        ("until".to_owned(), in_days(90)),
+    ]
+}
+
+fn seat() -> Vec<(&'static str, String)> {
+    vec![
+        ("skill", text("Joinery")),
+        ("level", text("1")),
+        ("hours", text("2")),
+        ("count", PLACES.to_string()),
+        ("need", text("required")),
+    ]
+}
+
+fn idea_fields(first: &'static str, value: String) -> Vec<(&'static str, String)> {
+    vec![
+        (first, value),
+        ("title", text("A shelf for the lamps")),
+        (
+            "body",
+            text("They stand on the floor, and somebody trips over them."),
+        ),
+        ("kind", text("problem")),
+        ("department", text("sales")),
+        ("topics", text("lanterns, oil")),
+    ]
+}
+
+fn text(words: &str) -> String {
+    words.to_owned()
+}
+
+/// A day so many days from today, as forms want it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program under test lives in real time"
+)]
+pub(crate) fn in_days(days: i32) -> String {
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .expect("after 1970");
+    let today = i32::try_from(now.as_secs() / 86_400).expect("before the year 5,000,000");
+    Date(today + days).to_string()
+}

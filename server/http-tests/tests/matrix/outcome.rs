@@ -1,0 +1,110 @@
+//! What an answer amounts to.
+
+use http_tests::Person;
+use reqwest::header::{ACCEPT, LOCATION, ORIGIN};
+use reqwest::{Method, Response, StatusCode};
+
+/// What somebody gets who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is shown; it is done, and the database has changed.
+    Ok,
+    /// Answered as done, though there was nothing to do.
+    Same,
+    /// Only members may, and this is no member.
+    SignIn,
+    /// Signed in, but not allowed.
+    Denied,
+    /// There is no such thing, or this person may not know of it.
+    None,
+    /// Allowed, but a rule stands against it now.
+    Conflict,
+    /// Allowed, but what was typed cannot be accepted.
+    Invalid,
+    /// Sent on to another page of the site.
+    Elsewhere,
+    /// No such method here.
+    Method,
+    /// Any other answer.
+    Other(StatusCode),
+}
+
+impl Outcome {
+    /// The words of the table.
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "ok" => Self::Ok,
+            "same" => Self::Same,
+            "sign-in" => Self::SignIn,
+            "denied" => Self::Denied,
+            "none" => Self::None,
+            "conflict" => Self::Conflict,
+            "invalid" => Self::Invalid,
+            "elsewhere" => Self::Elsewhere,
+            "method" => Self::Method,
+            _ => return None,
+        })
+    }
+
+    /// Reads an answer; what a mutation changed is judged elsewhere.
+    async fn of(answer: Response) -> Self {
+        let status = answer.status();
+        let place = answer.headers().get(LOCATION).cloned();
+        let to_sign_in = place.is_some_and(|place| place.as_bytes().starts_with(b"/sign-in"));
+        match status {
+            StatusCode::OK => Self::Ok,
+            _ if status.is_redirection() && to_sign_in => Self::SignIn,
+            _ if status.is_redirection() => Self::Elsewhere,
+            StatusCode::FORBIDDEN => {
+                let text = answer.text().await.expect("text");
+                if text.contains("SignInFirst") {
+                    Self::SignIn
+                } else {
+                    Self::Denied
+                }
+            }
+            StatusCode::NOT_FOUND => Self::None,
+            StatusCode::CONFLICT => Self::Conflict,
+            StatusCode::UNPROCESSABLE_ENTITY => Self::Invalid,
+            StatusCode::METHOD_NOT_ALLOWED => Self::Method,
+            other => Self::Other(other),
+        }
+    }
+}
+
+/// Asks for a page as a browser does.
+pub(super) async fn shown(person: &Person, path: &str) -> Outcome {
+    Outcome::of(person.get(path).await).await
+}
+
+/// Posts as a script does.
+pub(super) async fn done(person: &Person, path: &str, fields: &[(String, String)]) -> Outcome {
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    Outcome::of(person.call(path, &fields).await).await
+}
+
+/// The same fields by another method, or from another origin.
+pub(super) async fn strangely(
+    person: &Person,
+    url: &str,
+    fields: &[(String, String)],
+    method: Method,
+    origin: &str,
+) -> StatusCode {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    let request = match method {
+        Method::GET | Method::HEAD | Method::OPTIONS => {
+            person.client.request(method, format!("{url}?{query}"))
+        }
+        _ => person.client.request(method, url).form(fields),
+    };
+    let request = request
+        .header(ACCEPT, "application/json")
+        .header(ORIGIN, origin);
+    request.send().await.expect("an answer").status()
+}

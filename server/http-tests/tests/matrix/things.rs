@@ -1,0 +1,268 @@
+//! The things that the table speaks of, in each state.
+
+use http_tests::{House, Ledger, Person, location, program};
+use reqwest::StatusCode;
+
+use super::cast::{Cast, DEPARTMENT, Member, Who};
+use super::fields;
+
+/// In which state the thing is that a route is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum On {
+    /// The route is about no idea.
+    Nothing,
+    /// On a board that everybody sees.
+    Public,
+    /// On a board that employees see.
+    Employees,
+    /// On a public board, withdrawn by its author.
+    Withdrawn,
+}
+
+impl On {
+    /// The words of the table.
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "-" => Self::Nothing,
+            "public" => Self::Public,
+            "employees" => Self::Employees,
+            "withdrawn" => Self::Withdrawn,
+            _ => return None,
+        })
+    }
+
+    const fn board(self) -> &'static str {
+        match self {
+            Self::Employees => "workshop-floor",
+            Self::Nothing | Self::Public | Self::Withdrawn => "ideas",
+        }
+    }
+}
+
+/// How many may hold the seat of a team.
+pub(super) const PLACES: usize = 5;
+
+/// An idea with a comment and a team, all of the author's.
+#[derive(Clone, Debug)]
+pub(super) struct Things {
+    pub(super) board: &'static str,
+    pub(super) idea: i64,
+    pub(super) comment: i64,
+    /// Gathers; one seat held by the seated, one by somebody who blocks.
+    pub(super) team: i64,
+    /// Has free places.
+    pub(super) seat: i64,
+    /// Of the seated.
+    pub(super) pledge: i64,
+    pub(super) block: i64,
+}
+
+/// Somebody who forgot their password, and is signed in elsewhere.
+const FORGETFUL: &str = "ines.halloran@post.example";
+
+/// Numbers and secrets that one cell uses up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys {
+    pub(super) invitation: i64,
+    pub(super) secret: String,
+    pub(super) reset: String,
+    pub(super) session: i64,
+    /// A team that launched.
+    pub(super) launched: Option<i64>,
+}
+
+/// Makes things, by the cast.
+pub(super) struct Maker<'m> {
+    pub(super) house: &'m House,
+    pub(super) ledger: &'m mut Ledger,
+    pub(super) cast: &'m Cast,
+}
+
+impl Maker<'_> {
+    /// An idea in this state with all that belongs to it.
+    pub(super) async fn things(&mut self, on: On) -> Things {
+        let author = self.of(Who::Author).person;
+        let (seated, blocker) = (self.of(Who::Seated), self.cast.crowd[0].clone());
+        let idea = self.idea(on).await;
+        call(
+            &author,
+            "/api/comments/post",
+            &[("idea", idea.clone()), ("body", text("I have oak boards."))],
+        )
+        .await;
+        let comment = self.newest("SELECT MAX(id) FROM comments").await;
+        let (team, seat) = self.team(&author, idea.clone()).await;
+        let pledge = self.sit(&seated, &team, &seat).await;
+        self.sit(&blocker, &team, &seat).await;
+        let blocked = [
+            ("team", team.clone()),
+            ("reason", text("The milestone is too early.")),
+        ];
+        call(&blocker.person, "/api/teams/block-charter", &blocked).await;
+        let things = Things {
+            board: on.board(),
+            idea: number(&idea),
+            comment,
+            team: number(&team),
+            seat: number(&seat),
+            pledge,
+            block: self.newest("SELECT MAX(id) FROM blocks").await,
+        };
+        if on == On::Withdrawn {
+            call(&author, "/api/ideas/withdraw", &[("idea", idea)]).await;
+        }
+        things
+    }
+
+    /// A team that launched, on an idea of its own; the seated hold a seat.
+    pub(super) async fn launched(&mut self, on: On) -> i64 {
+        let (author, seated) = (self.of(Who::Author).person, self.of(Who::Seated));
+        let idea = self.idea(on).await;
+        for voter in &self.cast.crowd {
+            let vote = [("idea", idea.clone()), ("choice", text("support"))];
+            call(&voter.person, "/api/votes/cast", &vote).await;
+        }
+        let (team, seat) = self.team(&author, idea).await;
+        self.sit(&seated, &team, &seat).await;
+        for member in &self.cast.crowd[1..PLACES] {
+            self.sit(member, &team, &seat).await;
+        }
+        let stage = self
+            .ledger
+            .texts("SELECT stage FROM teams WHERE id = $1", number(&team))
+            .await;
+        assert_eq!(stage, ["launched"], "every condition is met");
+        number(&team)
+    }
+
+    async fn idea(&mut self, on: On) -> String {
+        let author = self.of(Who::Author).person;
+        let fields = [
+            ("board", on.board()),
+            ("title", "A shelf for the lanterns"),
+            (
+                "body",
+                "They stand on the floor, and somebody trips over them.",
+            ),
+            ("kind", "idea"),
+            ("department", DEPARTMENT),
+            ("topics", "lanterns"),
+        ];
+        let answer = author
+            .post("/ideas/new", "/api/ideas/submit", &fields)
+            .await;
+        let place = location(&answer);
+        let number = place.split('/').nth(2).expect("/ideas/{number}/{slug}");
+        assert!(number.parse::<i64>().is_ok(), "{place}");
+        number.to_owned()
+    }
+
+    /// A gathering team, and its seat with room for [`PLACES`].
+    async fn team(&mut self, starter: &Person, idea: String) -> (String, String) {
+        let mut fields = vec![("idea".to_owned(), idea)];
+        fields.extend(fields::charter());
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let answer = starter.call("/api/teams/start", &fields).await;
+        assert_eq!(answer.status(), StatusCode::OK, "a team starts");
+        let team = self.newest("SELECT MAX(id) FROM teams").await;
+        let seat = self.newest("SELECT MAX(id) FROM seats").await;
+        (team.to_string(), seat.to_string())
+    }
+
+    async fn sit(&mut self, member: &Member, team: &str, seat: &str) -> i64 {
+        let fields = fields::pledge(team, seat);
+        let fields: Vec<(&str, String)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()))
+            .collect();
+        call(&member.person, "/api/teams/take-seat", &fields).await;
+        self.newest("SELECT MAX(id) FROM pledges").await
+    }
+
+    /// What only some routes need, made now: each works once.
+    pub(super) async fn keys(&mut self, path: &str, who: Who, on: On) -> Keys {
+        let mut keys = Keys::default();
+        match path {
+            "/api/invitations/accept" => keys.secret = self.invitation().await,
+            "/api/invitations/withdraw" => {
+                self.invitation().await;
+                keys.invitation = self.newest("SELECT MAX(id) FROM invitations").await;
+            }
+            "/api/accounts/reset" | "/reset" => keys.reset = self.reset_key(),
+            "/api/accounts/end-session" => {
+                let owner = match who {
+                    Who::Visitor | Who::Suspended => FORGETFUL.to_owned(),
+                    _ => self.of(who).email,
+                };
+                self.house.member(&owner).await;
+                keys.session = self.newest("SELECT MAX(id) FROM sessions").await;
+            }
+            "/api/accounts/end-session#theirs" => {
+                self.house.member(FORGETFUL).await;
+                keys.session = self.newest("SELECT MAX(id) FROM sessions").await;
+            }
+            "/api/teams/hand-back" if matches!(on, On::Public | On::Employees) => {
+                keys.launched = Some(self.launched(on).await);
+            }
+            _ => {}
+        }
+        keys
+    }
+
+    /// The secret of an invitation link that works.
+    async fn invitation(&mut self) -> String {
+        let admin = self.of(Who::Admin).person;
+        let page = "/admin/invitations";
+        let answer = admin
+            .post(page, "/api/invitations/create", &[("note", "Nora")])
+            .await;
+        let shown = admin.page(&location(&answer), StatusCode::OK).await;
+        let link = shown
+            .split("/sign-up?invitation=")
+            .nth(1)
+            .expect("the link");
+        link.split('"').next().expect("its end").to_owned()
+    }
+
+    /// The key of a link that sets a new password.
+    fn reset_key(&self) -> String {
+        let printed = program(&self.house.data())
+            .args(["user", "reset-link", FORGETFUL])
+            .output()
+            .expect("the program runs");
+        let printed = String::from_utf8_lossy(&printed.stdout).into_owned();
+        let key = printed.split("/reset?key=").nth(1).expect("a link");
+        key.trim().to_owned()
+    }
+
+    async fn newest(&mut self, sql: &'static str) -> i64 {
+        self.ledger.number(sql).await.expect("one was made")
+    }
+
+    fn of(&self, who: Who) -> Member {
+        self.cast.member(who).expect("of the cast").clone()
+    }
+}
+
+/// Something that must succeed for the scene to stand.
+async fn call(person: &Person, action: &str, fields: &[(&str, String)]) {
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let answer = person.call(action, &fields).await;
+    let status = answer.status();
+    let said = answer.text().await.unwrap_or_default();
+    assert_eq!(status, StatusCode::OK, "{action} {fields:?}: {said}");
+}
+
+fn text(words: &str) -> String {
+    words.to_owned()
+}
+
+fn number(text: &str) -> i64 {
+    text.parse().expect("a number")
+}

@@ -1,0 +1,183 @@
+//! A corpus of strings that try to run something, typed into every field and
+//! looked at everywhere it is shown, forms that come back included. That no
+//! browser runs anything is tested with one in `end2end/tests/injection.spec.ts`.
+
+mod addresses;
+mod corpus;
+mod page;
+mod typing;
+
+use std::collections::BTreeMap;
+
+use http_tests::{House, Person, location};
+use scraper::Html;
+
+use corpus::corpus;
+use page::{MARK, strangers, words};
+use typing::Writer;
+
+/// Looks at pages and keeps what is wrong with them.
+#[derive(Default)]
+struct Findings {
+    /// What sort of thing, how it looks, and the first page it was found on.
+    wrong: BTreeMap<String, (String, String)>,
+    pages: usize,
+}
+
+impl Findings {
+    /// Looks at a page as somebody; gives what it holds.
+    async fn look(&mut self, who: &Person, path: &str) -> Html {
+        let answer = who.get(path).await;
+        self.pages += 1;
+        let (document, found) = if answer.status().is_redirection() {
+            let place = location(&answer);
+            let leaves = !place.starts_with('/') || place.starts_with("//");
+            let found = leaves.then(|| ("leads away".to_owned(), place));
+            (Html::new_document(), Vec::from_iter(found))
+        } else {
+            strangers(answer).await
+        };
+        for (what, looks) in found {
+            let first = || (looks, path.to_owned());
+            self.wrong.entry(what).or_insert_with(first);
+        }
+        document
+    }
+
+    /// Fails with everything that was found.
+    fn judge(self, at_least: usize) {
+        assert!(self.wrong.is_empty(), "{:#?}", self.wrong);
+        assert!(
+            self.pages >= at_least,
+            "{} pages were looked at",
+            self.pages
+        );
+    }
+}
+
+#[test]
+fn the_corpus_is_worth_its_name() {
+    let strings = corpus();
+    assert!(strings.len() >= 60);
+    assert!(strings.iter().all(|string| string.contains(MARK)
+        || string.contains("alert(")
+        || string.contains("base64")));
+}
+
+#[tokio::test]
+async fn ideas_and_comments_are_shown_as_words() {
+    let house = House::demo().await;
+    let writer = Writer::of(&house).await;
+    let mut findings = Findings::default();
+    for string in corpus() {
+        let refused = writer.refused_idea(&string).await;
+        let form = findings.look(&writer.person, &refused).await;
+        let kept = typing::value(&form, "textarea[name=body]");
+        // A browser's parser unites the ends of lines, too.
+        assert_eq!(kept, typing::typed(&string).replace("\r\n", "\n"));
+        let (number, path) = writer.idea(&string).await;
+        let shown = findings.look(&writer.person, &path).await;
+        let title = domain_line(&typing::title(&string));
+        assert_eq!(words(&shown, "h1"), title, "{string}");
+        let head = words(&shown, "title");
+        assert!(head.starts_with(&title), "{head}");
+        findings
+            .look(&writer.person, &format!("/ideas/{number}/edit"))
+            .await;
+        findings
+            .look(&writer.person, &format!("/ideas/{number}/team/new"))
+            .await;
+        let comment = writer.comment(number, &string).await;
+        findings
+            .look(&writer.person, &format!("/comments/{comment}/edit"))
+            .await;
+        findings.look(&house.visitor(), &path).await;
+    }
+    for path in writer.lists().await {
+        findings.look(&writer.person, &path).await;
+    }
+    findings.judge(6 * 60);
+}
+
+#[tokio::test]
+async fn teams_and_their_notices_are_shown_as_words() {
+    let house = House::demo().await;
+    let writer = Writer::of(&house).await;
+    let mate = Writer::mate(&house).await;
+    let mut findings = Findings::default();
+    for string in corpus() {
+        let (number, _) = writer.idea("A shelf for lanterns").await;
+        let refused = writer.refused_team(number, &string).await;
+        findings.look(&writer.person, &refused).await;
+        let path = writer.team(number, &string, &mate).await;
+        findings.look(&writer.person, &path).await;
+        findings.look(&house.visitor(), &path).await;
+    }
+    for who in [&writer, &mate] {
+        let mut next = Some("/me/notifications".to_owned());
+        while let Some(path) = next {
+            let shown = findings.look(&who.person, &path).await;
+            next = typing::older(&shown);
+        }
+    }
+    for path in ["/teams", "/me", "/"] {
+        findings.look(&writer.person, path).await;
+    }
+    findings.judge(3 * 60);
+}
+
+#[tokio::test]
+async fn people_are_shown_as_words() {
+    let house = House::demo().await;
+    let writer = Writer::of(&house).await;
+    let mut findings = Findings::default();
+    for string in corpus() {
+        let refused = writer.refused_profile(&string).await;
+        findings.look(&writer.person, &refused).await;
+        writer.profile(&string).await;
+        for path in ["/people/proof-writer", "/me", "/me/profile"] {
+            findings.look(&writer.person, path).await;
+        }
+        findings
+            .look(&house.visitor(), "/people/proof-writer")
+            .await;
+        let stranger = house.visitor();
+        for place in addresses::refused_doors(&stranger, &string).await {
+            findings.look(&stranger, &place).await;
+        }
+    }
+    findings.judge(5 * 60);
+}
+
+#[tokio::test]
+async fn addresses_are_shown_as_words() {
+    let house = House::demo().await;
+    let (visitor, writer) = (house.visitor(), Writer::of(&house).await);
+    let mut findings = Findings::default();
+    for string in corpus() {
+        for path in addresses::addresses(&string) {
+            findings.look(&visitor, &path).await;
+        }
+        for path in addresses::members_addresses(&string) {
+            findings.look(&writer.person, &path).await;
+        }
+    }
+    findings.judge(10 * 60);
+}
+
+#[tokio::test]
+async fn what_a_browser_calls_itself_is_shown_as_words() {
+    let house = House::demo().await;
+    let mut findings = Findings::default();
+    let writer = Writer::of(&house).await;
+    for string in corpus() {
+        writer.sign_in_as_browser(&house, &string).await;
+    }
+    findings.look(&writer.person, "/me/security").await;
+    findings.judge(1);
+}
+
+/// A typed line as it is kept.
+fn domain_line(text: &str) -> String {
+    domain::plain::line(text)
+}
