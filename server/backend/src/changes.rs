@@ -26,7 +26,7 @@ const OVERLAP: i64 = 128;
 const IDEAS: usize = 10_000;
 
 /// What a page shows, as far as changes are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shown {
     /// Whatever there is.
     Everything,
@@ -41,13 +41,6 @@ pub struct Version {
     visible: u64,
     /// Changes of what was shown.
     turn: u64,
-}
-
-impl Version {
-    /// Whether nothing that must be seen at once lies between these two.
-    pub fn same_view(self, other: Self) -> bool {
-        self.visible == other.visible
-    }
 }
 
 /// Counts changes; cheap to clone, all clones count together.

@@ -18,6 +18,7 @@ use domain::{AppError, Outcome};
 
 use super::fault::incident;
 use super::pulse::{self, Pulse};
+use super::watchdog::Watchdog;
 use super::{Done, Fault, Tx};
 
 /// Commands committed at once, at most.
@@ -50,10 +51,17 @@ struct Lost;
 impl Writer {
     /// Starts the writer on this file.
     pub async fn start(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
-        let connection = options.connect().await?;
+        let watchdog = Watchdog::new();
+        let connection = connect(&watchdog, &options).await?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let pulse = Pulse::new();
-        tokio::spawn(write_on(connection, options, waiting, pulse.clone()));
+        tokio::spawn(write_on(
+            connection,
+            watchdog,
+            options,
+            waiting,
+            pulse.clone(),
+        ));
         Ok(Self { queue, pulse })
     }
 
@@ -97,6 +105,7 @@ impl Writer {
 
 async fn write_on(
     mut connection: SqliteConnection,
+    watchdog: Watchdog,
     options: SqliteConnectOptions,
     mut waiting: mpsc::Receiver<Command>,
     pulse: Pulse,
@@ -104,7 +113,7 @@ async fn write_on(
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
         pulse::queued(batch.len() + waiting.len());
-        if let Ok(answers) = commit(&mut connection, &batch).await {
+        if let Ok(answers) = commit(&mut connection, &watchdog, &batch).await {
             pulse.beat(batch.len());
             for (command, answer) in batch.drain(..).zip(answers) {
                 // Whoever stopped waiting does not need the answer.
@@ -115,7 +124,7 @@ async fn write_on(
             for command in batch.drain(..) {
                 let _ = command.answer.send(Err(AppError::Busy));
             }
-            connection = reopened(connection, &options, &mut waiting).await;
+            connection = reopened(connection, &watchdog, &options, &mut waiting).await;
         }
     }
     if let Err(error) = connection.close().await {
@@ -128,13 +137,16 @@ async fn write_on(
 /// thread, and that costs more than the statements.
 async fn commit(
     connection: &mut SqliteConnection,
+    watchdog: &Watchdog,
     batch: &[Command],
 ) -> Result<Vec<Outcome<()>>, Lost> {
     let mut answers = Vec::with_capacity(batch.len());
     let mut before = "BEGIN IMMEDIATE; SAVEPOINT command";
     for command in batch {
         execute(connection, before).await?;
+        watchdog.allow(BUDGET);
         let result = attempt(connection, &command.body).await;
+        watchdog.rest();
         if let Err(fault) = &result {
             if fault.breaks_transaction() {
                 tracing::error!("the write transaction broke: {fault:?}");
@@ -153,7 +165,8 @@ async fn commit(
 async fn attempt(connection: &mut SqliteConnection, body: &Body) -> Result<(), Fault> {
     let mut tx = Tx::Sqlite(connection);
     let work = AssertUnwindSafe(body(&mut tx)).catch_unwind();
-    match tokio::time::timeout(BUDGET, work).await {
+    // A little more than the watchdog allows, which ends what runs.
+    match tokio::time::timeout(BUDGET + PAUSE, work).await {
         Ok(Ok(result)) => result,
         Ok(Err(_)) => Err(Fault::App(incident(&"a command panicked"))),
         Err(_) => {
@@ -175,10 +188,22 @@ async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result
         })
 }
 
+/// A watched connection.
+async fn connect(
+    watchdog: &Watchdog,
+    options: &SqliteConnectOptions,
+) -> Result<SqliteConnection, sqlx::Error> {
+    watchdog.rest();
+    let mut connection = options.connect().await?;
+    watchdog.watch(&mut connection).await?;
+    Ok(connection)
+}
+
 /// A fresh connection after a lost transaction. Keeps trying; until it works,
 /// whoever waits is told that the server is busy.
 async fn reopened(
     lost: SqliteConnection,
+    watchdog: &Watchdog,
     options: &SqliteConnectOptions,
     waiting: &mut mpsc::Receiver<Command>,
 ) -> SqliteConnection {
@@ -187,7 +212,7 @@ async fn reopened(
     drop(lost);
     loop {
         tokio::time::sleep(PAUSE).await;
-        match options.connect().await {
+        match connect(watchdog, options).await {
             Ok(connection) => return connection,
             Err(error) => tracing::error!("opening the database anew: {error}"),
         }

@@ -38,7 +38,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// Makes an idea findable by these folded words, and by no others.
-pub(super) async fn index(tx: &mut Tx<'_>, idea: i64, folded: &str) -> Result<(), Fault> {
+pub(crate) async fn index(tx: &mut Tx<'_>, idea: i64, folded: &str) -> Result<(), Fault> {
     let sql = match tx {
         Tx::Sqlite(_) => INDEX_SQLITE,
         Tx::Postgres(_) => INDEX_POSTGRES,

@@ -47,10 +47,23 @@ pub(crate) async fn warm(
     at: Timestamp,
 ) -> Result<(), Fault> {
     let at = scoring_time(tx, at).await?;
-    add_to_day(tx, idea, what, at).await?;
     let score = one!(tx tx, f64, SCORE, idea)?;
-    run!(tx, SET_SCORE, idea, warmer(score, what, at))?;
+    let score = warmed(tx, idea, score, what, at).await?;
+    run!(tx, SET_SCORE, idea, score)?;
     Ok(())
+}
+
+/// Adds the warmth of an event that scores at this time to the day sums, and
+/// gives the new score, which the caller keeps.
+pub(crate) async fn warmed(
+    tx: &mut Tx<'_>,
+    idea: i64,
+    score: f64,
+    what: Warmth,
+    at: Timestamp,
+) -> Result<f64, Fault> {
+    add_to_day(tx, idea, what, at).await?;
+    Ok(warmer(score, what, at))
 }
 
 async fn add_to_day(tx: &mut Tx<'_>, idea: i64, what: Warmth, at: Timestamp) -> Result<(), Fault> {
@@ -81,6 +94,19 @@ pub(crate) async fn cool(
     what: Warmth,
     at: Timestamp,
 ) -> Result<(), Fault> {
+    let score = cooled(tx, idea, what, at).await?;
+    run!(tx, SET_SCORE, idea, score)?;
+    Ok(())
+}
+
+/// Takes the same from the day sums, and gives the new score, which the caller
+/// keeps.
+pub(crate) async fn cooled(
+    tx: &mut Tx<'_>,
+    idea: i64,
+    what: Warmth,
+    at: Timestamp,
+) -> Result<f64, Fault> {
     run!(
         tx,
         TAKE_FROM_DAY,
@@ -92,6 +118,5 @@ pub(crate) async fn cool(
     let sums = days
         .into_iter()
         .map(|(day, sum)| (Date(i32::try_from(day).unwrap_or(i32::MAX)), sum));
-    run!(tx, SET_SCORE, idea, from_daily(sums))?;
-    Ok(())
+    Ok(from_daily(sums))
 }

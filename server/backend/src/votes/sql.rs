@@ -2,6 +2,7 @@
 
 use domain::accounts::{Actor, Kind};
 use domain::boards::Visibility;
+use domain::policy::Exposure;
 use domain::stage::Stage;
 use domain::votes::Choice;
 use domain::{Noun, Timestamp};
@@ -13,7 +14,10 @@ use crate::ideas::word;
 /// An idea and one member's vote on it.
 #[derive(Debug)]
 pub(super) struct Ballot {
-    pub(super) visibility: Visibility,
+    /// Who may know of the idea.
+    pub(super) exposure: Exposure,
+    /// Whether it is locked.
+    pub(super) locked: bool,
     pub(super) author: i64,
     pub(super) stage: Stage,
     pub(super) support: i64,
@@ -23,6 +27,12 @@ pub(super) struct Ballot {
     pub(super) group: Option<Kind>,
     /// When the member first supported the idea.
     pub(super) supported_at: Option<Timestamp>,
+    /// The idea's score.
+    pub(super) score: f64,
+    /// The time of the newest recorded event.
+    pub(super) newest: Option<Timestamp>,
+    /// Whether a team gathers on the idea.
+    pub(super) gathering: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -34,10 +44,24 @@ struct BallotRow {
     choice: Option<i64>,
     voter_kind: Option<String>,
     supported_at: Option<i64>,
+    department_id: Option<i64>,
+    hidden_at: Option<i64>,
+    locked_at: Option<i64>,
+    score: f64,
+    newest: Option<i64>,
+    gathering: bool,
 }
 
+/// Everything a vote is weighed by, in one statement: votes come in floods, and
+/// each statement costs more than what it reads.
 const BALLOT: &str = "
-    SELECT b.visibility, i.author_id, i.stage, i.support, v.choice, v.voter_kind, v.supported_at
+    SELECT b.visibility, i.author_id, i.stage, i.support, v.choice, v.voter_kind, v.supported_at,
+        i.department_id, i.hidden_at, i.locked_at, i.score,
+        (SELECT e.at FROM events e ORDER BY e.id DESC LIMIT 1) AS newest,
+        EXISTS (
+            SELECT 1
+            FROM teams t
+            WHERE t.idea_id = i.id AND t.stage = 'gathering') AS gathering
     FROM ideas i
     JOIN boards b ON b.id = i.board_id
     LEFT JOIN votes v ON v.idea_id = i.id AND v.member_id = $2
@@ -48,13 +72,22 @@ pub(super) async fn ballot(tx: &mut Tx<'_>, idea: i64, voter: i64) -> Result<Bal
     let row = first!(tx tx, BallotRow, BALLOT, idea, voter)?.ok_or(Noun::Idea)?;
     let group = row.voter_kind.map(|kind| word(Kind::parse(&kind)));
     Ok(Ballot {
-        visibility: word(Visibility::parse(&row.visibility))?,
+        exposure: Exposure {
+            visibility: word(Visibility::parse(&row.visibility))?,
+            author: row.author_id,
+            department: row.department_id,
+            hidden: row.hidden_at.is_some(),
+        },
+        locked: row.locked_at.is_some(),
         author: row.author_id,
         stage: word(Stage::parse(&row.stage))?,
         support: row.support,
         choice: Choice::of_sign(row.choice.unwrap_or(0)),
         group: group.transpose()?,
         supported_at: row.supported_at.map(Timestamp),
+        score: row.score,
+        newest: row.newest.map(Timestamp),
+        gathering: row.gathering,
     })
 }
 
@@ -95,12 +128,18 @@ const COUNT: &str = "
         support_employees = support_employees + $3,
         support_customers = support_customers + $4,
         oppose_employees = oppose_employees + $5,
-        oppose_customers = oppose_customers + $6
+        oppose_customers = oppose_customers + $6,
+        score = $7
     WHERE id = $1
     RETURNING support";
 
-/// Moves the counters; how many support the idea then.
-pub(super) async fn count(tx: &mut Tx<'_>, idea: i64, change: &Change) -> Result<i64, Fault> {
+/// Moves the counters and sets the score; how many support the idea then.
+pub(super) async fn count(
+    tx: &mut Tx<'_>,
+    idea: i64,
+    change: &Change,
+    score: f64,
+) -> Result<i64, Fault> {
     let support = one!(
         tx tx,
         i64,
@@ -110,7 +149,8 @@ pub(super) async fn count(tx: &mut Tx<'_>, idea: i64, change: &Change) -> Result
         change.support_employees,
         change.support_customers,
         change.oppose_employees,
-        change.oppose_customers
+        change.oppose_customers,
+        score
     )?;
     Ok(support)
 }
