@@ -76,14 +76,14 @@ impl Fault {
     }
 
     /// Whether the SQLite transaction cannot be trusted any more: full disk,
-    /// I/O error, lost memory, corruption, or a connection that broke.
+    /// I/O error, lost memory, a statement that was interrupted, corruption, or a connection that broke.
     pub fn breaks_transaction(&self) -> bool {
         match self {
             Self::App(_) => false,
             Self::Db(sqlx::Error::Database(error)) => error
                 .code()
                 .and_then(|code| code.parse::<u32>().ok())
-                .is_some_and(|code| matches!(code & 0xff, 5..=8 | 10..=14 | 26)),
+                .is_some_and(|code| matches!(code & 0xff, 5..=14 | 26)),
             Self::Db(error) => matches!(
                 error,
                 sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_)

@@ -13,6 +13,7 @@ mod pulse;
 pub(crate) mod schema;
 #[cfg(test)]
 mod tests;
+mod watchdog;
 pub mod writer;
 
 use futures::future::BoxFuture;

@@ -2,7 +2,8 @@
 //! without the cost of real passwords.
 
 use domain::Timestamp;
-use domain::accounts::{Actor, Kind, Role};
+use domain::accounts::{Actor, Device, Kind, Role};
+use domain::limits::ClientAddress;
 
 use super::House;
 use crate::db::{Fault, Lock, Tx, first, one, run};
@@ -41,6 +42,17 @@ const SUSPEND: &str = "
     UPDATE members
     SET suspended_at = $2
     WHERE id = $1";
+const SUSPENSION: &str = "
+    INSERT INTO measures (kind, member_id, grounds, reason, by_id, created_at)
+    VALUES ('suspended', $1, 'spam', 'The same advert five times.', $1, $2)";
+
+/// The browser of everybody in a story.
+pub(crate) fn device() -> Device {
+    Device {
+        agent: "Firefox on a workbench".into(),
+        address: ClientAddress::LOCAL,
+    }
+}
 
 impl House {
     /// The organisation with departments `service`, `product` and `sales`, the
@@ -102,11 +114,12 @@ impl House {
         .await
     }
 
-    /// Suspends a member from now on.
+    /// Suspends a member from now on, without what follows from it.
     pub(crate) async fn suspend(&self, actor: &Actor) {
         self.write((actor.id, self.ctx.now()), |tx, (member, now)| {
             Box::pin(async move {
                 run!(tx, SUSPEND, *member, now.0)?;
+                run!(tx, SUSPENSION, *member, now.0)?;
                 Ok(())
             })
         })

@@ -2,7 +2,7 @@
 //! database of either engine, with a clock and randomness of the test's own.
 
 pub(crate) mod ideas;
-mod members;
+pub(crate) mod members;
 pub(crate) mod teams;
 
 use std::fs::File;
