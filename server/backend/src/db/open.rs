@@ -278,6 +278,8 @@ async fn sqlite(path: &Path, lock: Option<File>) -> Result<Opened, OpenError> {
     let write = Writer::start(options.clone()).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(READERS)
+        // A file does not hang up; asking costs as much as a small statement.
+        .test_before_acquire(false)
         .connect_with(options.read_only(true))
         .await?;
     Ok(Opened {
