@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
 use crate::accounts::Viewer;
+use crate::admin::{Accent, Logo, SignUp};
 use crate::launch::LaunchRule;
 use crate::words;
 
@@ -27,6 +28,8 @@ pub struct Department {
     pub slug: String,
     /// The name people see.
     pub name: String,
+    /// Not offered for new ideas and new people any more.
+    pub retired: bool,
 }
 
 /// A board, as linked.
@@ -38,6 +41,8 @@ pub struct BoardRef {
     pub name: String,
     /// Who may see it.
     pub visibility: Visibility,
+    /// Takes no new ideas any more.
+    pub closed: bool,
 }
 
 /// A board with its purpose and rule.
@@ -60,10 +65,32 @@ pub struct Site {
     pub organisation: String,
     /// IANA name of the zone that times are shown in.
     pub time_zone: String,
-    /// The boards this viewer may see, in their order.
+    /// The boards this viewer may see, in their order, closed ones included.
     pub boards: Vec<BoardRef>,
-    /// Every department, in its order.
+    /// Every department, in its order, retired ones included.
     pub departments: Vec<Department>,
+    /// What visitors read on top of the board: markup made from Markdown.
+    pub welcome: String,
+    /// Who may make an account.
+    pub sign_up: SignUp,
+    /// The leading colour.
+    pub accent: Accent,
+    /// The organisation's mark.
+    pub logo: Option<Logo>,
+}
+
+impl Site {
+    /// The boards that take new ideas.
+    pub fn open_boards(&self) -> impl Iterator<Item = &BoardRef> {
+        self.boards.iter().filter(|board| !board.closed)
+    }
+
+    /// The departments offered in a form, and the one it names already.
+    pub fn offered(&self, named: Option<&str>) -> impl Iterator<Item = &Department> {
+        self.departments.iter().filter(move |department| {
+            !department.retired || Some(department.slug.as_str()) == named
+        })
+    }
 }
 
 /// Looking up the organisation's shape.

@@ -1,9 +1,16 @@
 //! Every permission, as a pure function. Default deny: what no function here
 //! allows is not allowed.
 
+mod care;
+
 use crate::accounts::{Actor, Kind, MemberId, Role, Viewer};
 use crate::boards::Visibility;
 use crate::{AppError, Denied, Noun};
+
+pub use care::{
+    Exposure, Reach, care, care_for, reach, reach_of, see_exposed, sees_suspensions, suspend,
+    take_part_in,
+};
 
 /// Whether the viewer may know of what is on a board of this visibility.
 pub fn sees(viewer: &Viewer, visibility: Visibility) -> bool {
@@ -56,6 +63,12 @@ pub fn run_team(actor: &Actor, starter: MemberId) -> Result<(), Denied> {
 
 /// Writing, listing and withdrawing invitations: admins.
 pub fn invite(actor: &Actor) -> Result<(), Denied> {
+    administer(actor)
+}
+
+/// Running the installation (members, departments, boards, topics, settings,
+/// jobs, system): admins.
+pub fn administer(actor: &Actor) -> Result<(), Denied> {
     if actor.role == Role::Admin {
         Ok(())
     } else {
@@ -124,8 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn only_admins_invite() {
+    fn only_admins_invite_and_run_the_installation() {
         for role in Role::ALL {
+            assert_eq!(
+                administer(&actor(Kind::Employee, *role)).is_ok(),
+                *role == Role::Admin
+            );
             assert_eq!(
                 invite(&actor(Kind::Employee, *role)).is_ok(),
                 *role == Role::Admin

@@ -75,7 +75,8 @@ fn departments(text: &str) -> Result<Vec<String>, FieldError> {
     }
 }
 
-fn time_zone(text: &str) -> Result<String, FieldError> {
+/// A time zone's name, as far as its shape tells.
+pub(crate) fn time_zone(text: &str) -> Result<String, FieldError> {
     let name = plain::line_of(text, 1, 60)?;
     let plausible = name == "UTC"
         || (name.contains('/')

@@ -13,8 +13,19 @@ pub(crate) fn slug(name: &str, max: usize) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// Characters of a slug made from the name of a board or department.
+const NAME: usize = 40;
+
+/// A slug for a board or department of this name, unlike those known: made from
+/// this word where nothing of the name can be written so.
+pub(crate) fn of_name(name: &str, word: &str, known: &[String]) -> String {
+    let slug = slug(name, NAME);
+    let slug = if slug.is_empty() { word.to_owned() } else { slug };
+    unlike(known, slug)
+}
+
 /// A slug that is not among these yet: itself, or itself with the next number.
-pub(crate) fn unlike(known: &[String], slug: String) -> String {
+fn unlike(known: &[String], slug: String) -> String {
     if !known.contains(&slug) {
         return slug;
     }

@@ -7,7 +7,7 @@ mod tests;
 use async_trait::async_trait;
 use domain::accounts::Viewer;
 use domain::boards::{Board, Boards, Site};
-use domain::{Noun, Outcome, policy};
+use domain::{Denied, Noun, Outcome, policy};
 
 use crate::Context;
 use crate::recent::Recent;
@@ -34,13 +34,17 @@ impl Boards for BoardsService {
             return Ok(site);
         }
         let views = self.site.views();
-        let Some((organisation, time_zone)) = sql::organisation(db).await? else {
+        let Some(organisation) = sql::organisation(db).await? else {
             return Ok(Site::default());
         };
         let boards = sql::boards(db).await?.into_iter();
         let site = Site {
-            organisation,
-            time_zone,
+            sign_up: organisation.sign_up()?,
+            accent: organisation.accent()?,
+            logo: organisation.logo(),
+            organisation: organisation.name,
+            time_zone: organisation.time_zone,
+            welcome: organisation.welcome_html,
             boards: boards
                 .map(|board| board.board)
                 .filter(|board| policy::sees(viewer, board.visibility))
@@ -52,11 +56,21 @@ impl Boards for BoardsService {
     }
 
     async fn board(&self, viewer: &Viewer, slug: Option<&str>) -> Outcome<Board> {
-        let boards = sql::boards(&self.ctx.db).await?;
-        boards
-            .into_iter()
-            .filter(|board| policy::sees(viewer, board.board.visibility))
-            .find(|board| slug.is_none_or(|slug| slug == board.board.slug))
-            .ok_or(Noun::Board.into())
+        let mut boards = sql::boards(&self.ctx.db).await?;
+        let any = !boards.is_empty();
+        boards.retain(|board| policy::sees(viewer, board.board.visibility));
+        let found = match slug {
+            Some(slug) => boards.iter().position(|board| board.board.slug == slug),
+            None if boards.is_empty() && any && viewer.actor().is_none() => {
+                return Err(Denied::SignInFirst.into());
+            }
+            // Where something can be posted, if there is such a board.
+            None => boards
+                .iter()
+                .position(|board| !board.board.closed)
+                .or(Some(0)),
+        };
+        let found = found.filter(|at| *at < boards.len()).ok_or(Noun::Board)?;
+        Ok(boards.swap_remove(found))
     }
 }

@@ -1,9 +1,11 @@
 //! Statements on single ideas, inside commands.
 
+use domain::accounts::Actor;
 use domain::boards::Visibility;
 use domain::ideas::{IdeaRef, Topics};
 use domain::stage::Stage;
-use domain::{AppError, FieldError, FieldErrors, Noun, Timestamp};
+use domain::policy::Exposure;
+use domain::{AppError, Conflict, FieldError, Noun, Timestamp, policy};
 
 use super::Text;
 use crate::db::{Fault, Tx, all, first, one, run};
@@ -26,6 +28,29 @@ pub(crate) struct Known {
     pub(crate) stage: Stage,
     /// Others who support or oppose it.
     pub(crate) others: i64,
+    /// Its department.
+    pub(crate) department: Option<i64>,
+    /// Whether it is hidden.
+    pub(crate) hidden: bool,
+    /// Whether it is locked.
+    pub(crate) locked: bool,
+}
+
+impl Known {
+    /// What decides who may know of it.
+    pub(crate) const fn exposure(&self) -> Exposure {
+        Exposure {
+            visibility: self.visibility,
+            author: self.author,
+            department: self.department,
+            hidden: self.hidden,
+        }
+    }
+
+    /// Whether this member may take part in it; `noun` is what they asked for.
+    pub(crate) fn admit(&self, actor: &Actor, noun: Noun) -> Result<(), AppError> {
+        policy::take_part_in(actor, &self.exposure(), self.locked, noun)
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -37,6 +62,9 @@ pub(super) struct KnownRow {
     author_id: i64,
     stage: String,
     others: i64,
+    department_id: Option<i64>,
+    hidden_at: Option<i64>,
+    locked_at: Option<i64>,
 }
 
 impl KnownRow {
@@ -51,12 +79,16 @@ impl KnownRow {
             author: self.author_id,
             stage: word(Stage::parse(&self.stage))?,
             others: self.others,
+            department: self.department_id,
+            hidden: self.hidden_at.is_some(),
+            locked: self.locked_at.is_some(),
         })
     }
 }
 
 pub(super) const KNOWN: &str = "
     SELECT i.id, i.slug, i.title, b.visibility, i.author_id, i.stage,
+        i.department_id, i.hidden_at, i.locked_at,
         i.support_employees + i.support_customers + i.oppose_employees + i.oppose_customers
             AS others
     FROM ideas i
@@ -70,30 +102,34 @@ pub(crate) async fn known(tx: &mut Tx<'_>, idea: i64) -> Result<Known, Fault> {
 }
 
 const BOARD: &str = "
-    SELECT id, visibility
+    SELECT id, visibility, closed_at
     FROM boards
     WHERE slug = $1";
 
-/// A board's number and visibility; fails with not found.
-pub(super) async fn board(tx: &mut Tx<'_>, slug: &str) -> Result<(i64, Visibility), Fault> {
-    let found: Option<(i64, String)> = first!(tx tx, (i64, String), BOARD, slug)?;
-    let (id, visibility) = found.ok_or(Noun::Board)?;
-    Ok((id, word(Visibility::parse(&visibility))?))
+/// A board an idea may be posted on: its number, if this member may take part
+/// there; fails with not found, or because it is closed.
+pub(super) async fn open_board(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    slug: &str,
+) -> Result<i64, Fault> {
+    let found = first!(tx tx, (i64, String, Option<i64>), BOARD, slug)?;
+    let (id, visibility, closed) = found.ok_or(Noun::Board)?;
+    policy::take_part(actor, word(Visibility::parse(&visibility))?, Noun::Board)?;
+    match closed {
+        Some(_) => Err(Conflict::BoardClosed.into()),
+        None => Ok(id),
+    }
 }
 
-const DEPARTMENT: &str = "
-    SELECT id
-    FROM departments
-    WHERE slug = $1";
+const DEPARTMENT_OF: &str = "
+    SELECT department_id
+    FROM ideas
+    WHERE id = $1";
 
-/// The number of the department named in the form, if one is.
-pub(super) async fn department(tx: &mut Tx<'_>, slug: Option<&str>) -> Result<Option<i64>, Fault> {
-    let Some(slug) = slug else {
-        return Ok(None);
-    };
-    let found: Option<(i64,)> = first!(tx tx, (i64,), DEPARTMENT, slug)?;
-    let unknown = || AppError::from(FieldErrors::one("department", FieldError::NotOffered));
-    Ok(Some(found.ok_or_else(unknown)?.0))
+/// The department an idea is addressed to.
+pub(super) async fn department_of(tx: &mut Tx<'_>, idea: i64) -> Result<Option<i64>, Fault> {
+    Ok(one!(tx tx, Option<i64>, DEPARTMENT_OF, idea)?)
 }
 
 const ADD: &str = "

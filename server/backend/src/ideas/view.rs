@@ -3,21 +3,24 @@
 use domain::accounts::{Kind, PersonRef, Viewer};
 use domain::boards::{BoardRef, Department, Visibility};
 use domain::ideas::{IdeaForm, IdeaKind, IdeaRef, IdeaView};
+use domain::moderation::MeasureKind;
+use domain::policy::Exposure;
 use domain::stage::Stage;
 use domain::votes::Choice;
 use domain::{Noun, Timestamp, policy};
 
 use super::sql::word;
 use crate::db::{Db, Fault, all, first};
-use crate::teams;
+use crate::{moderation, teams};
 
 const VIEW: &str = "
     SELECT i.id, i.slug, i.title, i.body, i.html, i.excerpt, i.kind, i.stage, i.created_at,
-        i.edited_at, i.launched_at, i.support, i.comments, i.author_id,
+        i.edited_at, i.launched_at, i.support, i.comments, i.author_id, i.hidden_at, i.locked_at,
         i.support_employees + i.support_customers + i.oppose_employees + i.oppose_customers
             AS others,
-        b.slug AS board, b.name AS board_name, b.visibility,
+        b.slug AS board, b.name AS board_name, b.visibility, b.closed_at,
         d.id AS department_id, d.slug AS department, d.name AS department_name,
+        d.retired_at,
         m.display_name, m.handle, m.kind AS author_kind,
         COALESCE(v.choice, 0) AS mine,
         (SELECT MIN(t.created_at)
@@ -46,18 +49,33 @@ struct ViewRow {
     support: i64,
     comments: i64,
     author_id: i64,
+    hidden_at: Option<i64>,
+    locked_at: Option<i64>,
     others: i64,
     board: String,
     board_name: String,
     visibility: String,
+    closed_at: Option<i64>,
     department_id: Option<i64>,
     department: Option<String>,
     department_name: Option<String>,
+    retired_at: Option<i64>,
     display_name: String,
     handle: String,
     author_kind: String,
     mine: i64,
     gathering_since: Option<i64>,
+}
+
+impl ViewRow {
+    const fn exposure(&self, visibility: Visibility) -> Exposure {
+        Exposure {
+            visibility,
+            author: self.author_id,
+            department: self.department_id,
+            hidden: self.hidden_at.is_some(),
+        }
+    }
 }
 
 async fn row(db: &Db, viewer: &Viewer, idea: i64) -> Result<(ViewRow, BoardRef), Fault> {
@@ -66,8 +84,9 @@ async fn row(db: &Db, viewer: &Viewer, idea: i64) -> Result<(ViewRow, BoardRef),
         slug: row.board.clone(),
         name: row.board_name.clone(),
         visibility: word(Visibility::parse(&row.visibility))?,
+        closed: row.closed_at.is_some(),
     };
-    policy::see(viewer, board.visibility, Noun::Idea)?;
+    policy::see_exposed(viewer, &row.exposure(board.visibility), Noun::Idea)?;
     Ok((row, board))
 }
 
@@ -91,8 +110,22 @@ pub(super) async fn view(db: &Db, viewer: &Viewer, idea: i64) -> Result<IdeaView
     let member = viewer.actor().is_some();
     let withdrawn = stage == Stage::Withdrawn;
     let own = row.author_id == viewer.id();
+    let (hidden, locked) = (row.hidden_at.is_some(), row.locked_at.is_some());
+    let told = if hidden || locked {
+        moderation::told_of_idea(db, idea).await?
+    } else {
+        Vec::new()
+    };
+    let why = |kind| told.iter().find(|told| told.kind == kind).cloned();
+    let exposure = row.exposure(board.visibility);
+    let cares = |actor| policy::care_for(actor, &exposure).is_ok();
     let department = match (row.department_id, row.department, row.department_name) {
-        (Some(id), Some(slug), Some(name)) => Some(Department { id, slug, name }),
+        (Some(id), Some(slug), Some(name)) => Some(Department {
+            id,
+            slug,
+            name,
+            retired: row.retired_at.is_some(),
+        }),
         _ => None,
     };
     Ok(IdeaView {
@@ -121,10 +154,13 @@ pub(super) async fn view(db: &Db, viewer: &Viewer, idea: i64) -> Result<IdeaView
         gathering_since: row.gathering_since.map(Timestamp),
         launched: row.launched_at.map(Timestamp),
         teams,
-        may_vote: member && !withdrawn,
-        may_edit: own && !withdrawn,
-        may_withdraw: own && !withdrawn && row.others == 0,
-        may_start_team: member && stage.takes_teams(),
+        may_vote: member && !withdrawn && !hidden && !locked,
+        may_edit: own && !withdrawn && !locked,
+        may_withdraw: own && !withdrawn && !locked && row.others == 0,
+        may_start_team: member && stage.takes_teams() && !hidden && !locked,
+        hidden: why(MeasureKind::Hidden),
+        locked: why(MeasureKind::Locked),
+        may_care: viewer.actor().is_some_and(cares),
     })
 }
 
@@ -161,6 +197,7 @@ const MOST_USED: &str = "
     JOIN boards b ON b.id = i.board_id
     WHERE t.idea_id > (SELECT COALESCE(MAX(id), 0) - 5000 FROM ideas)
     AND i.stage <> 'withdrawn'
+    AND i.hidden_at IS NULL
     AND (b.visibility = 'public' OR $1)
     GROUP BY t.topic
     ORDER BY COUNT(*) DESC, t.topic

@@ -25,7 +25,7 @@ const ADD: &str = "
     RETURNING id";
 
 pub(super) async fn add(tx: &mut Tx<'_>, invitation: &Written) -> Result<(), Fault> {
-    let department = department(tx, invitation.new.department.as_deref()).await?;
+    let department = department(tx, invitation.new.department.as_deref(), None).await?;
     let id: i64 = one!(
         tx tx,
         i64,

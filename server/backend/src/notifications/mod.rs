@@ -1,18 +1,21 @@
 //! Notices, written in the transaction that causes them.
 
+mod inside;
 mod sql;
 #[cfg(test)]
 mod tests;
 
 use async_trait::async_trait;
-use domain::accounts::{Actor, MemberId, Viewer};
-use domain::boards::Visibility;
+use domain::accounts::{Actor, MemberId};
 use domain::notifications::{NoticeKind, NoticeView, Notifications};
 use domain::paging::{Cursor, PAGE, Page};
-use domain::{Noun, Outcome, Timestamp, policy};
+use domain::{Noun, Outcome, Timestamp};
 
 use crate::Context;
 use crate::db::{Fault, Lock, Tx};
+pub(crate) use sql::{forget_comment, forget_idea};
+
+pub(crate) use inside::{forget_board, forget_inside};
 
 /// A notice to write.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub(crate) struct Notice {
     pub(crate) comment: Option<i64>,
     /// The skill of the seat concerned.
     pub(crate) seat: Option<String>,
+    /// The measure that says why.
+    pub(crate) measure: Option<i64>,
 }
 
 /// Tells these members, each once, in ascending order (so that two commands
@@ -68,9 +73,7 @@ impl Notifications for NotificationsService {
             None => i64::MAX,
             Some(Cursor(text)) => text.parse().map_err(|_| Noun::Page)?,
         };
-        // Who has left the organisation no longer hears of its inside.
-        let inside = policy::sees(&Viewer::Member(actor.clone()), Visibility::Employees);
-        let notices = sql::newest(&self.ctx.db, actor.id, inside, before, PAGE + 1).await?;
+        let notices = sql::newest(&self.ctx.db, actor, before, PAGE + 1).await?;
         Ok(Page::cut(notices, PAGE, |notice| {
             Cursor(notice.id.to_string())
         }))

@@ -49,7 +49,7 @@ pub async fn open_link(ctx: &Context) -> Outcome<Option<String>> {
 }
 
 /// The zone's name as the time zone database spells it.
-fn time_zone(name: &str) -> Result<String, FieldErrors> {
+pub(crate) fn time_zone(name: &str) -> Result<String, FieldErrors> {
     jiff::tz::TimeZone::get(name)
         .ok()
         .filter(|zone| !zone.is_unknown())

@@ -8,10 +8,7 @@ use crate::accounts::members::{self, NewMember};
 use crate::accounts::sessions::{self, NewSession};
 use crate::db::{Db, Fault, Tx, one, run};
 use crate::events::{self, Event};
-use crate::slug::{slug, unlike};
-
-/// Characters of a slug made from a name.
-const SLUG: usize = 40;
+use crate::slug;
 
 const ORGANISATIONS: &str = "
     SELECT COUNT(*)
@@ -111,7 +108,7 @@ const ADD_DEPARTMENT: &str = "
 async fn add_departments(tx: &mut Tx<'_>, names: &[String]) -> Result<(), Fault> {
     let mut slugs: Vec<String> = Vec::new();
     for (position, name) in (0_i64..).zip(names) {
-        let slug = unlike(&slugs, slug_or(name, "department"));
+        let slug = slug::of_name(name, "department", &slugs);
         run!(tx, ADD_DEPARTMENT, slug.as_str(), name.as_str(), position)?;
         slugs.push(slug);
     }
@@ -129,7 +126,7 @@ async fn add_board(tx: &mut Tx<'_>, setup: &Setup) -> Result<(), Fault> {
     run!(
         tx,
         ADD_BOARD,
-        slug_or(&setup.board, "board"),
+        slug::of_name(&setup.board, "board", &[]),
         setup.board.as_str(),
         setup.purpose.as_str(),
         setup.visibility.as_str(),
@@ -138,14 +135,4 @@ async fn add_board(tx: &mut Tx<'_>, setup: &Setup) -> Result<(), Fault> {
         rule.departments
     )?;
     Ok(())
-}
-
-/// The name's slug, or this word where the name has none.
-fn slug_or(name: &str, word: &str) -> String {
-    let slug = slug(name, SLUG);
-    if slug.is_empty() {
-        word.to_owned()
-    } else {
-        slug
-    }
 }

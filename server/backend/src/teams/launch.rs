@@ -1,16 +1,17 @@
 //! Asking the launch rule: facts from rows, the decision of
 //! [`domain::launch::checklist`], the launch in the same transaction.
 
-use domain::Timestamp;
 use domain::accounts::{Kind, MemberId};
 use domain::launch::{
     Checklist, LaunchFacts, PledgeFacts, SeatFacts, block_stands, checklist, reliability,
 };
 use domain::notifications::NoticeKind;
 use domain::teams::{Need, TeamStage};
+use domain::{Outcome, Timestamp};
 
 use super::sql::{self, Block, Pledge, Rows, Team};
-use crate::db::{Fault, Tx, all, run};
+use crate::Context;
+use crate::db::{Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
 use crate::notifications::{Notice, notify};
 use crate::{ideas, teams};
@@ -89,7 +90,9 @@ impl Rows {
         let list = checklist(&self.team.rule(), &self.facts(now)?, now);
         let overdue = match self.team.stage()? {
             TeamStage::Launched | TeamStage::Delivered => false,
-            TeamStage::Gathering => list.overdue || !self.team.idea_stage()?.takes_teams(),
+            TeamStage::Gathering => {
+                (list.overdue && !self.team.resting()) || !self.team.idea_stage()?.takes_teams()
+            }
             TeamStage::Stopped => list.overdue,
         };
         Ok(Checklist { overdue, ..list })
@@ -101,12 +104,14 @@ fn count<T>(things: impl Iterator<Item = T>) -> i64 {
 }
 
 const GATHERING: &str = "
-    SELECT id
-    FROM teams
-    WHERE idea_id = $1 AND stage = 'gathering'
-    ORDER BY id";
+    SELECT t.id
+    FROM teams t
+    JOIN ideas i ON i.id = t.idea_id
+    WHERE t.idea_id = $1 AND t.stage = 'gathering' AND i.hidden_at IS NULL
+    ORDER BY t.id";
 
-/// Asks the rule for every gathering team of an idea; how many launched. Costs
+/// Asks the rule for every gathering team of an idea that is not hidden; how
+/// many launched. Costs
 /// one small query where none gathers, because every vote comes through here.
 pub(super) async fn ask(tx: &mut Tx<'_>, idea: i64, now: Timestamp) -> Result<usize, Fault> {
     let gathering = all!(tx tx, (i64,), GATHERING, idea)?;
@@ -156,6 +161,7 @@ pub(super) fn notice(team: &Team, kind: NoticeKind) -> Notice {
         team: Some(team.id),
         comment: None,
         seat: None,
+        measure: None,
     }
 }
 
@@ -180,6 +186,27 @@ pub(super) async fn ask_for_member(
     }
     for (idea,) in ideas {
         teams::reconsider(tx, idea, now).await?;
+    }
+    Ok(())
+}
+
+const GATHERING_ON_BOARD: &str = "
+    SELECT DISTINCT t.idea_id
+    FROM teams t
+    JOIN ideas i ON i.id = t.idea_id
+    WHERE i.board_id = $1 AND t.stage = 'gathering'
+    ORDER BY t.idea_id";
+
+/// Asks the launch rule for every gathering team on a board, each idea in a
+/// command of its own: after a change of the board's rule.
+pub(crate) async fn ask_for_board(ctx: &Context, board: i64) -> Outcome<()> {
+    let db = &ctx.db;
+    let ideas = all!(db db, (i64,), GATHERING_ON_BOARD, board).map_err(Fault::from)?;
+    for (idea,) in ideas {
+        let asked = db.write(Lock::Idea(idea), (idea, ctx.now()), |tx, (idea, now)| {
+            Box::pin(ask(tx, *idea, *now))
+        });
+        asked.await?;
     }
     Ok(())
 }

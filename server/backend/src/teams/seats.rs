@@ -1,16 +1,19 @@
 //! Seats taken, promised, left, handed back, released and added.
 
+use domain::accounts::{Actor, MemberId};
 use domain::launch::{hand_back_cost, seats_paused};
 use domain::notifications::NoticeKind;
 use domain::ranking::Warmth;
 use domain::teams::{MAX_SEATS, NewPledge, NewSeat, PledgeState, Reason, TeamStage};
-use domain::{Conflict, Date, FieldError, FieldErrors, Noun, Timestamp, policy};
+use domain::{Conflict, Date, Denied, FieldError, FieldErrors, Noun, Timestamp, policy};
 
 use super::act::{Act, settle};
+use super::launch;
 use super::sql::{self, Held, Team};
 use super::{charter, reconsider_member};
 use crate::db::{Fault, Tx, all, first, one, run};
 use crate::ideas;
+use crate::notifications::{Notice, notify};
 
 /// Which seat somebody wants, and what they promise, as posted.
 pub(super) struct Wish {
@@ -40,6 +43,7 @@ impl Promise {
 }
 
 const LOCK_MEMBER: &str = "SELECT id FROM members WHERE id = $1 FOR NO KEY UPDATE";
+const SUSPENDED: &str = "SELECT suspended_at FROM members WHERE id = $1";
 const TAKE: &str = "
     INSERT INTO pledges (team_id, seat_id, member_id, hours, until_day, charter, state, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, 'held', $7)
@@ -47,9 +51,12 @@ const TAKE: &str = "
 
 pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), Fault> {
     if matches!(tx, Tx::Postgres(_)) {
-        // Whoever changes this member's kind or department at the same moment
-        // either did so before or waits, and then sees the pledge.
+        // Whoever changes this member's kind or department, or suspends them, at
+        // the same moment either did so before or waits, and then sees the pledge.
         run!(tx, LOCK_MEMBER, act.actor.id)?;
+    }
+    if one!(tx tx, Option<i64>, SUSPENDED, act.actor.id)?.is_some() {
+        return Err(Denied::SignInFirst.into());
     }
     let team = act.team(tx).await?;
     let promised = wish.pledge.parse(act.now.date())?;
@@ -95,7 +102,8 @@ fn takes_seats(team: &Team, now: Timestamp) -> Result<(), Fault> {
 /// Fails unless the team still gathers, in time.
 pub(super) fn gathering(team: &Team, now: Timestamp) -> Result<(), Fault> {
     match team.stage()? {
-        TeamStage::Gathering if now <= team.deadline() => Ok(()),
+        // While it rests, its time stands still.
+        TeamStage::Gathering if team.resting() || now <= team.deadline() => Ok(()),
         TeamStage::Launched => Err(Conflict::AlreadyLaunched.into()),
         _ => Err(Conflict::TeamClosed.into()),
     }
@@ -133,7 +141,7 @@ pub(super) async fn change(tx: &mut Tx<'_>, act: &Act, promise: &Promise) -> Res
 }
 
 pub(super) async fn leave(tx: &mut Tx<'_>, act: &Act) -> Result<(), Fault> {
-    let team = act.team(tx).await?;
+    let team = act.team_to_leave(tx).await?;
     gathering(&team, act.now)?;
     let held = act.held(tx).await?;
     unseat(tx, act, &team, &held, PledgeState::Left, "").await?;
@@ -168,9 +176,21 @@ const END: &str = "
     SET state = $2, reason = $3, ended_at = $4
     WHERE id = $1 AND state = 'held'";
 
+/// Ends a pledge.
+pub(super) async fn end(
+    tx: &mut Tx<'_>,
+    held: &Held,
+    state: PledgeState,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    run!(tx, END, held.id, state.as_str(), reason, now.0)?;
+    Ok(())
+}
+
 /// Ends a pledge before launch: its warmth goes, and with it a block of the
 /// same person.
-async fn unseat(
+pub(super) async fn unseat(
     tx: &mut Tx<'_>,
     act: &Act,
     team: &Team,
@@ -178,7 +198,7 @@ async fn unseat(
     state: PledgeState,
     reason: &str,
 ) -> Result<(), Fault> {
-    run!(tx, END, held.id, state.as_str(), reason, act.now.0)?;
+    end(tx, held, state, reason, act.now).await?;
     charter::withdraw_block(tx, team.id, held.member_id, act.now).await?;
     ideas::cool(tx, team.idea_id, Warmth::Pledge, held.made()).await?;
     let kind = match state {
@@ -188,18 +208,64 @@ async fn unseat(
     act.record(tx, team, kind, held.id, reason).await
 }
 
+const GATHERING_SEATS: &str = "
+    SELECT p.team_id, t.idea_id
+    FROM pledges p
+    JOIN teams t ON t.id = p.team_id
+    WHERE p.member_id = $1 AND p.state = 'held' AND t.stage = 'gathering'
+    ORDER BY t.idea_id, p.team_id";
+const LOCK_IDEA: &str = "SELECT id FROM ideas WHERE id = $1 FOR UPDATE";
+
+/// Frees every seat that a member who was just suspended holds on a gathering
+/// team; the teams are told. `by` is whoever suspended them. The command must
+/// hold [`crate::db::Lock::IdeasOfMember`].
+pub(crate) async fn free_seats_of(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    member: MemberId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let seats = all!(tx tx, (i64, i64), GATHERING_SEATS, member)?;
+    if matches!(tx, Tx::Postgres(_)) {
+        // One may have been taken since the ideas were locked.
+        for (_, idea) in &seats {
+            run!(tx, LOCK_IDEA, *idea)?;
+        }
+    }
+    for (team, idea) in seats {
+        let act = Act {
+            actor: by.clone(),
+            team,
+            now,
+        };
+        let (Some(team), Some(held)) =
+            (sql::team(tx, team).await?, sql::held_by(tx, team, member).await?)
+        else {
+            continue;
+        };
+        unseat(tx, &act, &team, &held, PledgeState::Released, "").await?;
+        let freed = Notice {
+            seat: Some(held.skill),
+            ..launch::notice(&team, NoticeKind::SeatFreed)
+        };
+        let crew = sql::crew(tx, &team).await?;
+        notify(tx, &crew, &freed, now).await?;
+        settle(tx, idea, now).await?;
+    }
+    Ok(())
+}
+
 const BREAK: &str = "UPDATE members SET broken = broken + $2 WHERE id = $1";
 
 pub(super) async fn hand_back(tx: &mut Tx<'_>, act: &Act, reason: &Reason) -> Result<(), Fault> {
-    let team = act.team(tx).await?;
+    let team = act.team_to_leave(tx).await?;
     match team.stage()? {
         TeamStage::Launched => {}
         TeamStage::Gathering => return Err(Conflict::NotLaunched.into()),
         TeamStage::Delivered | TeamStage::Stopped => return Err(Conflict::TeamClosed.into()),
     }
     let held = act.held(tx).await?;
-    let state = PledgeState::HandedBack.as_str();
-    run!(tx, END, held.id, state, &reason.0, act.now.0)?;
+    end(tx, &held, PledgeState::HandedBack, &reason.0, act.now).await?;
     act.record(tx, &team, "seat.handed_back", held.id, &reason.0)
         .await?;
     let cost = hand_back_cost(Some(team.milestone_due()), act.now.date());
