@@ -37,9 +37,10 @@ step 'Types of the browser tests' npm --prefix "$repo/end2end" run types
 if step 'Release build' build_release; then
   # `app` is built with one feature set at a time: both at once would mix server and browser code.
   step 'Lints of the server and its pages' cargo clippy --release -p server -p app --all-targets -- -D warnings
+  step 'Lints of the one file' cargo clippy --release -p server --features embed -- -D warnings
   step 'Lints of the browser code' \
     cargo clippy --release -p hydrate --target wasm32-unknown-unknown --target-dir target/front -- -D warnings
-  tests 'Tests of the server and its pages' page-tests.log count_rust_tests rust_tests --release -p server -p app
+  tests 'Tests of the server and its pages' page-tests.log count_rust_tests rust_tests --release -p server -p app --features server/embed
   tests 'HTTP tests' http-tests.log count_rust_tests rust_tests -p http-tests
   if step 'Finding a browser' need_chromium; then
     tests 'Browser tests' browser-tests.log count_browser_tests browser_tests

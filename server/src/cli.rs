@@ -117,7 +117,7 @@ enum Verb {
     #[command(subcommand)]
     Config(Look),
     /// Measure this machine: pages, votes, memory
-    Bench,
+    Bench(crate::bench::Bench),
     /// Print every route as JSON, for the tests of who may do what
     #[command(hide = true)]
     Routes,
@@ -134,8 +134,32 @@ enum Look {
 #[derive(Debug, Args)]
 pub(crate) struct Seed {
     /// The demo organisation: forty people, sixty ideas, teams
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "size", conflicts_with = "size")]
     pub(crate) demo: bool,
+    /// An organisation of this size, to measure by
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) size: Option<SeedSize>,
+}
+
+/// Ideas and votes to fill a database with.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SeedSize {
+    /// A thousand ideas, ten thousand votes
+    S,
+    /// A hundred thousand ideas, a million votes: minutes
+    M,
+    /// A million ideas, ten million votes: the better part of an hour
+    L,
+}
+
+impl From<SeedSize> for backend::seed::Size {
+    fn from(size: SeedSize) -> Self {
+        match size {
+            SeedSize::S => Self::S,
+            SeedSize::M => Self::M,
+            SeedSize::L => Self::L,
+        }
+    }
 }
 
 /// Accounts from the command line.
@@ -220,9 +244,12 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
     };
     let config = Config::read(settings)?;
     match verb {
+        Verb::Seed(Seed { size: Some(size), .. }) => {
+            crate::seed::size(&config, size.into()).await
+        }
         Verb::Seed(_) => crate::seed::demo(&config).await,
         Verb::User(user) => crate::users::run(&config, user).await,
-        Verb::Bench => crate::bench::run(&config).await,
+        Verb::Bench(bench) => crate::bench::run(&config, &bench).await,
         Verb::Routes => crate::routes::print(&config),
         _ => crate::serve::run(config).await,
     }

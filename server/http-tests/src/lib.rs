@@ -46,6 +46,20 @@ pub fn program(data: &Path) -> Command {
     command
 }
 
+/// Whether the long forms are wanted: as many times as the bar says, as
+/// `make bench` does it.
+pub fn long() -> bool {
+    std::env::var_os("BARNRAISE_LONG_TESTS").is_some()
+}
+
+/// Runs a command on this folder's database; whether it succeeded, and all that
+/// it said.
+pub fn command(data: &Path, words: &[&str]) -> (bool, String) {
+    let done = program(data).args(words).output().expect("the program runs");
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
 /// A server on a free port; killed when dropped.
 pub struct House {
     child: Child,
@@ -81,13 +95,23 @@ impl House {
     /// The same with settings from the environment. What it says is kept in
     /// the folder.
     pub async fn start_with(scratch: TempDir, settings: &[(&str, &str)]) -> Self {
+        let program = program(scratch.path());
+        Self::start_as(program, scratch, settings).await
+    }
+
+    /// The same started by another command than the program itself.
+    pub async fn start_as(
+        mut program: Command,
+        scratch: TempDir,
+        settings: &[(&str, &str)],
+    ) -> Self {
         let port = free_port();
         let said = File::options()
             .create(true)
             .append(true)
             .open(scratch.path().join(SAID))
             .expect("a file for what it says");
-        let child = program(scratch.path())
+        let child = program
             .arg("serve")
             .env("BARNRAISE_ADDR", format!("127.0.0.1:{port}"))
             .envs(settings.iter().copied())

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod crash;
+mod faults;
 mod enumeration;
 mod forms;
 mod http_connections;
@@ -13,6 +14,8 @@ mod http_stop;
 mod limits;
 mod matrix;
 mod nodes;
+mod one_file;
+mod operation;
 mod pages;
 mod program;
 mod scripts;

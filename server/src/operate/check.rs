@@ -1,0 +1,208 @@
+//! `barnraise config check`: every setting, where it comes from, and what is
+//! wrong with it. Settings are listed from the command line's own definition,
+//! so that none is forgotten.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow, bail};
+use backend::operation::{self, State};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory as _};
+
+use super::say;
+use crate::cli::{Command, Settings};
+use crate::config;
+use crate::files::Built;
+
+/// A setting as it is shown.
+struct Line {
+    name: String,
+    value: String,
+    source: &'static str,
+}
+
+/// Prints every setting and what was found; fails when something must be
+/// mended. Shows no secret.
+pub(crate) async fn run(settings: &Settings) -> anyhow::Result<()> {
+    let lines = lines();
+    let widest = |part: fn(&Line) -> &String| {
+        lines
+            .iter()
+            .map(|line| part(line).chars().count())
+            .max()
+            .unwrap_or_default()
+    };
+    let (names, values) = (widest(|line| &line.name), widest(|line| &line.value));
+    for line in &lines {
+        println!(
+            "{:names$}  {:values$}  {}",
+            line.name, line.value, line.source
+        );
+    }
+    println!();
+    let mut wrong = 0;
+    for (what, found) in findings(settings).await {
+        match found {
+            Ok(sentence) => println!("ok     {what}: {sentence}"),
+            Err(error) => {
+                wrong += 1;
+                println!("WRONG  {what}: {error:#}");
+            }
+        }
+    }
+    if wrong > 0 {
+        bail!("{} must be mended", say::count(wrong, "setting"));
+    }
+    Ok(())
+}
+
+fn lines() -> Vec<Line> {
+    let command = Command::command();
+    let matches = Command::command().get_matches();
+    let settings = command
+        .get_arguments()
+        .filter(|arg| arg.get_env().is_some());
+    settings
+        .map(|arg| {
+            let id = arg.get_id().as_str();
+            let name = arg.get_env().unwrap_or_default().to_string_lossy();
+            let secret = arg.is_hide_env_values_set();
+            Line {
+                name: name.into_owned(),
+                value: shown(&matches, id, secret),
+                source: match matches.value_source(id) {
+                    Some(ValueSource::EnvVariable) => "from the environment",
+                    Some(ValueSource::CommandLine) => "from the command line",
+                    _ => "as it is by itself",
+                },
+            }
+        })
+        .collect()
+}
+
+fn shown(matches: &ArgMatches, id: &str, secret: bool) -> String {
+    let values: Vec<String> = matches
+        .get_raw(id)
+        .into_iter()
+        .flatten()
+        .map(|value| value.to_string_lossy().into_owned())
+        .collect();
+    match values.join(" ") {
+        value if value.is_empty() => "–".to_owned(),
+        _ if secret => "(set)".to_owned(),
+        value => value,
+    }
+}
+
+type Found = (&'static str, anyhow::Result<String>);
+
+/// What was tried, and what came of it: the sentences `serve` would refuse with.
+async fn findings(settings: &Settings) -> Vec<Found> {
+    let database = database(settings).await;
+    let running = matches!(database, Ok(Database::InUse(_)));
+    let mut found = vec![
+        ("data folder", folder(settings)),
+        ("database", database.map(Database::said)),
+        (
+            "address of the site",
+            config::base_url(settings).map(|(url, _)| url),
+        ),
+        ("serving", serving(settings)),
+        ("log", log(settings)),
+        (
+            "files of the site",
+            Built::find(&settings.site_root).map(|built| built.style),
+        ),
+    ];
+    if running {
+        let said = "a server is running; its ports were not tried".to_owned();
+        found.push(("ports", Ok(said)));
+    } else {
+        found.push(("port", port(settings.addr)));
+        if let Some(metrics) = metrics(settings) {
+            found.push(("port of the metrics", port(metrics)));
+        }
+    }
+    found
+}
+
+/// The folder must take files, or be one that can be made.
+fn folder(settings: &Settings) -> anyhow::Result<String> {
+    let place = config::place(settings)?;
+    let folder = config::backups(settings, &place);
+    let there = folder
+        .ancestors()
+        .map(|path| {
+            if path.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                path
+            }
+        })
+        .find(|path| path.exists())
+        .context("not a path")?;
+    tempfile::tempfile_in(there).with_context(|| format!("cannot write to {}", there.display()))?;
+    Ok(if there == folder {
+        format!("{} can be written to", folder.display())
+    } else {
+        format!("{} will be made", folder.display())
+    })
+}
+
+enum Database {
+    InUse(State),
+    Free(State),
+}
+
+impl Database {
+    fn said(self) -> String {
+        let (Self::InUse(state) | Self::Free(state)) = &self;
+        let age = match state {
+            State::Empty => "is empty yet".to_owned(),
+            State::Current(at) | State::Newer(at) => format!("is up to date ({at:04})"),
+            State::Behind { from, to } => {
+                format!("is at {from:04} and will be brought to {to:04}, with a backup before")
+            }
+        };
+        match self {
+            Self::InUse(_) => format!("{age}; a server is running on it"),
+            Self::Free(_) => age,
+        }
+    }
+}
+
+async fn database(settings: &Settings) -> anyhow::Result<Database> {
+    let place = config::place(settings)?;
+    let state = operation::state(&place).await?;
+    Ok(if operation::in_use(&place).await? {
+        Database::InUse(state)
+    } else {
+        Database::Free(state)
+    })
+}
+
+fn serving(settings: &Settings) -> anyhow::Result<String> {
+    let (_, secure) = config::base_url(settings)?;
+    let http = settings.serving.read(false)?;
+    Ok(match (secure, http.proxies.is_empty()) {
+        (true, true) => "BARNRAISE_TRUSTED_PROXIES is not set: behind a proxy, all visitors would seem to come from it".to_owned(),
+        (true, false) => "a proxy in front is believed when it names a visitor's address".to_owned(),
+        (false, _) => "plain http, for this machine only".to_owned(),
+    })
+}
+
+fn log(settings: &Settings) -> anyhow::Result<String> {
+    crate::http::log::filter(&settings.log)?;
+    Ok(settings.log.clone())
+}
+
+fn metrics(settings: &Settings) -> Option<SocketAddr> {
+    settings.serving.read(false).ok()?.metrics
+}
+
+fn port(addr: SocketAddr) -> anyhow::Result<String> {
+    TcpListener::bind(addr)
+        .map(|_| format!("{addr} is free"))
+        .map_err(|error| anyhow!("cannot listen on {addr}: {error}"))
+}
