@@ -10,10 +10,10 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const plain = { javaScriptEnabled: false };
 
 // What only a script can do or measure, and what only a keyboard has.
-const needsScripts = /\b(pages|budget|html)\.spec\.ts$/;
+const needsScripts = /\b(pages|budget|html|injection)\.spec\.ts$/;
 const needsKeyboard = /\b(keyboard)\.spec\.ts$/;
-// Once is enough: width changes neither the bytes nor the markup.
-const onceOnly = /\b(budget|html)\.spec\.ts$/;
+// Once is enough: width changes neither the bytes nor the markup, nor what runs.
+const onceOnly = /\b(budget|html|injection)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'tests',

@@ -7,12 +7,20 @@ import { join, resolve } from 'node:path';
 const repo = resolve(__dirname, '../..');
 const program = process.env.BARNRAISE_BIN ?? join(repo, 'target/release/barnraise');
 const results = join(repo, 'end2end/results');
-const logFile = join(results, 'server.log');
 
 /** Starts one server with the demo organisation for the whole run; returns what stops it. */
 export default async function startServer(): Promise<(() => Promise<void>) | void> {
   // A server that is already there, for working on a single spec.
   if (process.env.BARNRAISE_TEST_URL) return;
+  const { url, stop } = await serveDemo('server');
+  process.env.BARNRAISE_TEST_URL = url;
+  return stop;
+}
+
+/** A server with a demo organisation of its own, and what stops it; it logs under this name. */
+export async function serveDemo(name: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const logFile = join(results, `${name}.log`);
+  const tail = () => readFileSync(logFile, 'utf8').split('\n').slice(-20).join('\n');
   if (!existsSync(program)) {
     throw new Error(`${program} is missing. Build it with: cargo leptos build --release`);
   }
@@ -44,13 +52,12 @@ export default async function startServer(): Promise<(() => Promise<void>) | voi
     rmSync(data, { recursive: true, force: true });
   };
   try {
-    await untilAlive(server, url);
+    await untilAlive(server, url, tail);
   } catch (error) {
     await stop();
     throw error;
   }
-  process.env.BARNRAISE_TEST_URL = url;
-  return stop;
+  return { url, stop };
 }
 
 async function freePort(): Promise<number> {
@@ -65,7 +72,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-async function untilAlive(server: ChildProcess, url: string): Promise<void> {
+async function untilAlive(server: ChildProcess, url: string, tail: () => string): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`The server ended at once:\n${tail()}`);
@@ -84,8 +91,4 @@ async function end(server: ChildProcess): Promise<void> {
   const impatience = setTimeout(() => server.kill('SIGKILL'), 30_000);
   await ended;
   clearTimeout(impatience);
-}
-
-function tail(): string {
-  return readFileSync(logFile, 'utf8').split('\n').slice(-20).join('\n');
 }

@@ -59,6 +59,10 @@ class Watcher {
     context.on('weberror', (thrown) => {
       this.messages.push({ text: String(thrown.error()), url: '' });
     });
+    context.on('dialog', (dialog) => {
+      this.messages.push({ text: `a dialog was opened: ${dialog.message()}`, url: dialog.page()?.url() ?? '' });
+      void dialog.dismiss();
+    });
     context.on('response', (response) => {
       if (response.status() >= 400 && response.request().isNavigationRequest()) {
         this.errorPages.add(response.url());

@@ -254,7 +254,7 @@ pub(super) fn value(form: &Html, field: &str) -> String {
 
 /// The link to the next page of a list.
 pub(super) fn older(page: &Html) -> Option<String> {
-    let selector = Selector::parse("nav.pager a").expect("a selector");
+    let selector = Selector::parse(".pager a").expect("a selector");
     let links = page.select(&selector);
     let next = links
         .filter_map(|link| link.attr("href"))
