@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Actor, PersonRef, Viewer};
+use crate::moderation::Told;
 use crate::paging::{Cursor, Page};
 use crate::plain;
 use crate::{FieldErrors, Outcome, Timestamp};
@@ -50,6 +51,11 @@ pub struct CommentView {
     pub mine: bool,
     /// Whether the viewer may delete it.
     pub may_delete: bool,
+    /// Why it is hidden; told to its author and to care people. For everybody
+    /// else it is not there, or looks deleted where replies hang on it.
+    pub hidden: Option<Told>,
+    /// Whether the viewer may hide and restore it.
+    pub may_care: bool,
     /// Replies, oldest first.
     pub replies: Vec<CommentView>,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Actor, PersonRef, Viewer};
 use crate::boards::{BoardRef, Department};
+use crate::moderation::Told;
 use crate::paging::{Cursor, Page};
 use crate::plain;
 use crate::stage::Stage;
@@ -266,6 +267,12 @@ pub struct IdeaView {
     pub may_withdraw: bool,
     /// Whether the viewer may start a team.
     pub may_start_team: bool,
+    /// Why it is hidden; told to its author and to care people, who alone see it.
+    pub hidden: Option<Told>,
+    /// Why it is locked.
+    pub locked: Option<Told>,
+    /// Whether the viewer may hide, restore, lock and unlock it.
+    pub may_care: bool,
 }
 
 /// Posting and reading ideas.

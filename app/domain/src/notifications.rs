@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Actor, PersonRef};
 use crate::ideas::IdeaRef;
+use crate::moderation::Told;
 use crate::paging::{Cursor, Page};
 use crate::words;
 use crate::{Outcome, Timestamp};
@@ -35,6 +36,26 @@ words! {
         TeamLaunched = "team_launched",
         /// The team's time ran out before it could launch.
         TeamExpired = "team_expired",
+        /// My idea is hidden.
+        IdeaHidden = "idea_hidden",
+        /// My idea is back.
+        IdeaRestored = "idea_restored",
+        /// My idea takes no more comments and votes.
+        IdeaLocked = "idea_locked",
+        /// My idea takes them again.
+        IdeaUnlocked = "idea_unlocked",
+        /// My comment is hidden.
+        CommentHidden = "comment_hidden",
+        /// My comment is back.
+        CommentRestored = "comment_restored",
+        /// The author changed what I hid.
+        HiddenChanged = "hidden_changed",
+        /// The idea of my team is hidden, so the team rests.
+        TeamRests = "team_rests",
+        /// The idea of my team is back, so the team goes on.
+        TeamGoesOn = "team_goes_on",
+        /// A seat on my team came free, and nobody left it themself.
+        SeatFreed = "seat_freed",
     }
 }
 
@@ -55,6 +76,8 @@ pub struct NoticeView {
     pub comment: Option<i64>,
     /// The skill of the seat it concerns.
     pub seat: Option<String>,
+    /// Why, where care was taken of the reader's own thing.
+    pub told: Option<Told>,
     /// When.
     pub at: Timestamp,
     /// Whether it was read.

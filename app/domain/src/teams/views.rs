@@ -161,6 +161,8 @@ pub struct TeamView {
     pub blocks: Vec<BlockView>,
     /// The launch checklist as things stand, after the launch, too.
     pub checklist: Checklist,
+    /// Whether its idea is hidden: the team rests, and its time with it.
+    pub resting: bool,
     /// What the viewer is here.
     pub my: MyPlace,
     /// Today, by which forms are prefilled.

@@ -5,11 +5,13 @@ use domain::boards::Visibility;
 use domain::comments::{CommentDraft, CommentView};
 use domain::ideas::IdeaRef;
 use domain::paging::{Cursor, PAGE, Page};
-use domain::{Noun, Timestamp, policy};
+use domain::policy::Exposure;
+use domain::{Denied, Noun, Timestamp, policy};
 
 use crate::cursor;
 use crate::db::{Db, Fault, all, first, one};
 use crate::ideas::word;
+use crate::moderation::ToldRow;
 
 /// The list these cursors belong to.
 const LIST: u8 = b'c';
@@ -19,26 +21,40 @@ macro_rules! comments {
         concat!(
             "
     SELECT c.id, c.parent_id, c.author_id, c.html, c.created_at, c.edited_at, c.deleted_at,
-        i.author_id AS idea_author, m.display_name, m.handle, m.kind,
+        c.hidden_at, i.author_id AS idea_author, i.department_id, m.display_name, m.handle, m.kind,
         EXISTS (SELECT 1
                 FROM teams t
                 JOIN pledges p ON p.team_id = t.id
                 WHERE t.idea_id = c.idea_id
                 AND p.member_id = c.author_id
-                AND p.state = 'held') AS by_team
+                AND p.state = 'held') AS by_team,
+        q.kind AS told_kind, q.grounds AS told_grounds, q.reason AS told_words,
+        q.created_at AS told_at, q.until_at AS told_until
     FROM comments c
     JOIN ideas i ON i.id = c.idea_id
     JOIN members m ON m.id = c.author_id
+    LEFT JOIN measures q ON q.comment_id = c.id AND q.lifted_at IS NULL AND c.hidden_at IS NOT NULL
     ",
             $which
         )
     };
 }
 
+/// Hidden ones are there for their author and for care people; for others only
+/// where replies hang on them, as what is left of a deleted one.
 const THREADS: &str = comments!(
     "WHERE c.idea_id = $1
     AND c.parent_id IS NULL
     AND c.id > $2
+    AND (c.hidden_at IS NULL
+        OR c.author_id = $4
+        OR $5
+        OR EXISTS (SELECT 1
+                   FROM comments r
+                   WHERE r.idea_id = c.idea_id
+                   AND r.parent_id = c.id
+                   AND r.deleted_at IS NULL
+                   AND (r.hidden_at IS NULL OR r.author_id = $4)))
     ORDER BY c.id
     LIMIT $3"
 );
@@ -46,6 +62,7 @@ const THREADS: &str = comments!(
 const REPLIES: &str = comments!(
     "WHERE c.idea_id = $1
     AND c.parent_id BETWEEN $2 AND $3
+    AND (c.hidden_at IS NULL OR c.author_id = $4 OR $5)
     ORDER BY c.id"
 );
 const SINGLE: &str = comments!("WHERE c.id = $1");
@@ -59,19 +76,34 @@ struct CommentRow {
     created_at: i64,
     edited_at: Option<i64>,
     deleted_at: Option<i64>,
+    hidden_at: Option<i64>,
     idea_author: i64,
+    department_id: Option<i64>,
     display_name: String,
     handle: String,
     kind: String,
     by_team: bool,
+    #[sqlx(flatten)]
+    told: ToldRow,
 }
 
 impl CommentRow {
     fn view(self, viewer: &Viewer) -> Result<CommentView, Fault> {
-        let deleted = self.deleted_at.is_some();
-        let may_delete = viewer
-            .actor()
-            .is_some_and(|actor| policy::delete_comment(actor, self.author_id).is_ok());
+        let exposure = Exposure {
+            // Whoever reads the discussion sees the board.
+            visibility: Visibility::Public,
+            author: self.author_id,
+            department: self.department_id,
+            hidden: self.hidden_at.is_some(),
+        };
+        let seen = policy::see_exposed(viewer, &exposure, Noun::Comment).is_ok();
+        // Where others replied to a hidden comment, the same is left as of a
+        // deleted one.
+        let deleted = self.deleted_at.is_some() || !seen;
+        let may = |allowed: fn(&Actor, &Exposure) -> Result<(), Denied>| {
+            !deleted && viewer.actor().is_some_and(|actor| allowed(actor, &exposure).is_ok())
+        };
+        let told = self.told.told()?.filter(|_| !deleted);
         Ok(CommentView {
             id: self.id,
             parent: self.parent_id,
@@ -82,19 +114,21 @@ impl CommentRow {
             },
             by_author: self.author_id == self.idea_author,
             by_team: self.by_team,
-            html: self.html,
+            html: if deleted { String::new() } else { self.html },
             at: Timestamp(self.created_at),
             edited: self.edited_at.map(Timestamp).filter(|_| !deleted),
             deleted,
             mine: !deleted && self.author_id == viewer.id(),
-            may_delete: !deleted && may_delete,
+            may_delete: may(|actor, comment| policy::delete_comment(actor, comment.author)),
+            hidden: told,
+            may_care: may(policy::care_for),
             replies: Vec::new(),
         })
     }
 }
 
 const IDEA: &str = "
-    SELECT b.visibility
+    SELECT b.visibility, i.author_id, i.department_id, i.hidden_at
     FROM ideas i
     JOIN boards b ON b.id = i.board_id
     WHERE i.id = $1";
@@ -133,9 +167,17 @@ pub(super) async fn page(
     after: Option<&Cursor>,
     at: Option<i64>,
 ) -> Result<Page<CommentView>, Fault> {
-    let found: Option<(String,)> = first!(db db, (String,), IDEA, idea)?;
-    let (visibility,) = found.ok_or(Noun::Idea)?;
-    policy::see(viewer, word(Visibility::parse(&visibility))?, Noun::Idea)?;
+    type Idea = (String, i64, Option<i64>, Option<i64>);
+    let found: Option<Idea> = first!(db db, Idea, IDEA, idea)?;
+    let (visibility, author, department, hidden_at) = found.ok_or(Noun::Idea)?;
+    let exposure = Exposure {
+        visibility: word(Visibility::parse(&visibility))?,
+        author,
+        department,
+        hidden: hidden_at.is_some(),
+    };
+    policy::see_exposed(viewer, &exposure, Noun::Idea)?;
+    let (reader, cares) = (viewer.id(), policy::reach_of(viewer).covers(department));
 
     let after = after.map(|after| cursor::read(LIST, after)).transpose()?;
     let after = match (after, at) {
@@ -144,7 +186,7 @@ pub(super) async fn page(
         (None, None) => 0,
     };
     let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let rows = all!(db db, CommentRow, THREADS, idea, after, one_more)?;
+    let rows = all!(db db, CommentRow, THREADS, idea, after, one_more, reader, cares)?;
     let page = Page::cut(rows, PAGE, |row| cursor::write(LIST, 0, row.id));
     let (Some(first), Some(last)) = (page.items.first(), page.items.last()) else {
         return Ok(Page {
@@ -152,7 +194,7 @@ pub(super) async fn page(
             next: None,
         });
     };
-    let replies = all!(db db, CommentRow, REPLIES, idea, first.id, last.id)?;
+    let replies = all!(db db, CommentRow, REPLIES, idea, first.id, last.id, reader, cares)?;
     let mut threads = Vec::with_capacity(page.items.len());
     for row in page.items {
         threads.push(row.view(viewer)?);
@@ -177,7 +219,8 @@ pub(super) async fn single(db: &Db, actor: &Actor, comment: i64) -> Result<Comme
 }
 
 const DRAFT: &str = "
-    SELECT c.author_id, c.body, c.deleted_at, b.visibility, i.id, i.slug, i.title
+    SELECT c.author_id, c.body, c.deleted_at, b.visibility, i.id, i.slug, i.title,
+        i.author_id AS idea_author, i.department_id, i.hidden_at AS idea_hidden_at, c.hidden_at
     FROM comments c
     JOIN ideas i ON i.id = c.idea_id
     JOIN boards b ON b.id = i.board_id
@@ -192,16 +235,29 @@ struct DraftRow {
     id: i64,
     slug: String,
     title: String,
+    idea_author: i64,
+    department_id: Option<i64>,
+    idea_hidden_at: Option<i64>,
+    hidden_at: Option<i64>,
 }
 
 /// One's own comment as typed.
 pub(super) async fn draft(db: &Db, actor: &Actor, comment: i64) -> Result<CommentDraft, Fault> {
     let row = first!(db db, DraftRow, DRAFT, comment)?.ok_or(Noun::Comment)?;
-    policy::take_part(
-        actor,
-        word(Visibility::parse(&row.visibility))?,
-        Noun::Comment,
-    )?;
+    let viewer = Viewer::Member(actor.clone());
+    let idea = Exposure {
+        visibility: word(Visibility::parse(&row.visibility))?,
+        author: row.idea_author,
+        department: row.department_id,
+        hidden: row.idea_hidden_at.is_some(),
+    };
+    let own = Exposure {
+        author: row.author_id,
+        hidden: row.hidden_at.is_some(),
+        ..idea
+    };
+    policy::see_exposed(&viewer, &idea, Noun::Comment)?;
+    policy::see_exposed(&viewer, &own, Noun::Comment)?;
     if row.deleted_at.is_some() {
         return Err(Noun::Comment.into());
     }

@@ -7,38 +7,40 @@ use crate::db::{Fault, Tx, first, one, run};
 
 /// A comment, as far as commands need to know it.
 #[derive(Debug)]
-pub(super) struct Remark {
-    pub(super) id: i64,
-    pub(super) idea: i64,
+pub(crate) struct Remark {
+    pub(crate) id: i64,
+    pub(crate) idea: i64,
     /// The thread it belongs to, if it is a reply.
-    pub(super) parent: Option<i64>,
-    pub(super) author: i64,
-    pub(super) deleted: bool,
+    pub(crate) parent: Option<i64>,
+    pub(crate) author: i64,
+    pub(crate) deleted: bool,
+    pub(crate) hidden: bool,
 }
 
 const REMARK: &str = "
-    SELECT id, idea_id, parent_id, author_id, deleted_at
+    SELECT id, idea_id, parent_id, author_id, deleted_at, hidden_at
     FROM comments
     WHERE id = $1";
 
 /// Looks a comment up; fails with not found.
-pub(super) async fn remark(tx: &mut Tx<'_>, comment: i64) -> Result<Remark, Fault> {
-    type Row = (i64, i64, Option<i64>, i64, Option<i64>);
+pub(crate) async fn remark(tx: &mut Tx<'_>, comment: i64) -> Result<Remark, Fault> {
+    type Row = (i64, i64, Option<i64>, i64, Option<i64>, Option<i64>);
     let row: Option<Row> = first!(tx tx, Row, REMARK, comment)?;
-    let (id, idea, parent, author, deleted_at) = row.ok_or(Noun::Comment)?;
+    let (id, idea, parent, author, deleted_at, hidden_at) = row.ok_or(Noun::Comment)?;
     Ok(Remark {
         id,
         idea,
         parent,
         author,
         deleted: deleted_at.is_some(),
+        hidden: hidden_at.is_some(),
     })
 }
 
 /// What a person has said on an idea.
 #[derive(Debug)]
 pub(super) struct Voice {
-    /// Comments that stand.
+    /// Comments that stand: neither deleted nor hidden.
     pub(super) comments: i64,
     /// When they first spoke, whatever became of it: a voice that falls silent
     /// and speaks again keeps its first time.
@@ -46,7 +48,7 @@ pub(super) struct Voice {
 }
 
 const VOICE: &str = "
-    SELECT COUNT(*) - COUNT(deleted_at), MIN(created_at)
+    SELECT COUNT(CASE WHEN deleted_at IS NULL AND hidden_at IS NULL THEN 1 END), MIN(created_at)
     FROM comments
     WHERE author_id = $1
     AND idea_id = $2";

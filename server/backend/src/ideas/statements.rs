@@ -41,6 +41,7 @@ macro_rules! cards {
     WHERE b.id = i.board_id
     AND m.id = i.author_id
     AND (b.visibility = 'public' OR $2)
+    AND i.hidden_at IS NULL
     ",
             $only,
             $filters,

@@ -15,6 +15,7 @@ async fn tell(house: &House, to: &[&Actor], by: &Actor, idea: i64) {
         team: None,
         comment: None,
         seat: None,
+        measure: None,
     };
     let to: Vec<MemberId> = to.iter().map(|member| member.id).collect();
     house

@@ -1,9 +1,9 @@
 //! Who does something to which team, and when; what every such command needs.
 
-use domain::accounts::{Actor, MemberId};
+use domain::accounts::{Actor, MemberId, Viewer};
 use domain::notifications::NoticeKind;
 use domain::teams::TeamId;
-use domain::{Conflict, Noun, Timestamp, policy};
+use domain::{Conflict, Timestamp};
 
 use super::sql::{self, Held, Team};
 use super::{launch, reconsider};
@@ -20,11 +20,19 @@ pub(super) struct Act {
 }
 
 impl Act {
-    /// The team, if this member may take part there.
+    /// The team, if this member may take part there. While it rests, one may
+    /// step out of it and nothing else.
     pub(super) async fn team(&self, tx: &mut Tx<'_>) -> Result<Team, Fault> {
-        let team = sql::team(tx, self.team).await?.ok_or(Noun::Team)?;
-        policy::take_part(&self.actor, team.visibility()?, Noun::Team)?;
+        let team = self.team_to_leave(tx).await?;
+        if team.resting() {
+            return Err(Conflict::IdeaHidden.into());
+        }
         Ok(team)
+    }
+
+    /// The team, resting or not, if this member may know of it.
+    pub(super) async fn team_to_leave(&self, tx: &mut Tx<'_>) -> Result<Team, Fault> {
+        sql::seen(tx, &Viewer::Member(self.actor.clone()), self.team).await
     }
 
     /// The seat this member holds.

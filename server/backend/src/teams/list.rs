@@ -95,6 +95,7 @@ pub(crate) async fn cards_of_idea(db: &Db, idea: i64) -> Result<Vec<TeamCard>, F
 
 const OF_PERSON: &str = cards!(
     "WHERE (b.visibility = 'public' OR $2)
+    AND i.hidden_at IS NULL
     AND t.id IN (SELECT p.team_id
                  FROM pledges p
                  JOIN members m ON m.id = p.member_id
@@ -116,6 +117,7 @@ const IN_STAGE: &str = cards!(
     "WHERE t.stage = $1
     AND t.id < $2
     AND (b.visibility = 'public' OR $3)
+    AND i.hidden_at IS NULL
     ORDER BY t.id DESC
     LIMIT $4"
 );

@@ -1,13 +1,14 @@
 //! What the database holds of one team, read in a handful of statements. The
 //! statements that change a team stand beside the use cases that run them.
 
-use domain::accounts::{Kind, MemberId, PersonRef};
+use domain::accounts::{Kind, MemberId, PersonRef, Viewer};
 use domain::boards::Visibility;
 use domain::ideas::IdeaRef;
 use domain::launch::LaunchRule;
+use domain::policy::Exposure;
 use domain::stage::Stage;
 use domain::teams::{Decides, Need, PledgeState, TeamStage};
-use domain::{Date, Timestamp};
+use domain::{Date, Noun, Timestamp, policy};
 
 use crate::db::{Fault, Tx, all, first};
 use crate::ideas::word;
@@ -47,6 +48,8 @@ pub(super) struct Team {
     slug: String,
     title: String,
     idea_stage: String,
+    idea_department: Option<i64>,
+    idea_hidden_at: Option<i64>,
     pub(super) author_id: MemberId,
     pub(super) support: i64,
     visibility: String,
@@ -86,6 +89,20 @@ impl Team {
         word(Visibility::parse(&self.visibility))
     }
 
+    /// Whether its idea is hidden: until it is restored, the team rests.
+    pub(super) const fn resting(&self) -> bool {
+        self.idea_hidden_at.is_some()
+    }
+
+    fn exposure(&self) -> Result<Exposure, Fault> {
+        Ok(Exposure {
+            visibility: self.visibility()?,
+            author: self.author_id,
+            department: self.idea_department,
+            hidden: self.resting(),
+        })
+    }
+
     pub(super) fn stage(&self) -> Result<TeamStage, Fault> {
         word(TeamStage::parse(&self.stage))
     }
@@ -113,6 +130,7 @@ impl Team {
 
 const TEAM: &str = "
     SELECT t.id, t.idea_id, i.slug, i.title, i.stage AS idea_stage,
+        i.department_id AS idea_department, i.hidden_at AS idea_hidden_at,
         i.author_id, i.support, b.visibility,
         b.launch_supporters, b.launch_hours_share, b.launch_departments,
         t.starter_id, m.display_name, m.handle, m.kind,
@@ -126,6 +144,21 @@ const TEAM: &str = "
 
 pub(super) async fn team(tx: &mut Tx<'_>, team: i64) -> Result<Option<Team>, Fault> {
     Ok(first!(tx tx, Team, TEAM, team)?)
+}
+
+/// A team that this viewer may see. That of a hidden idea is there for whoever
+/// sees the idea, and for its own people.
+pub(super) async fn seen(tx: &mut Tx<'_>, viewer: &Viewer, number: i64) -> Result<Team, Fault> {
+    let team = team(tx, number).await?.ok_or(Noun::Team)?;
+    let seen = policy::see_exposed(viewer, &team.exposure()?, Noun::Team);
+    if seen.is_err() && team.resting() {
+        policy::see(viewer, team.visibility()?, Noun::Team)?;
+        if crew(tx, &team).await?.contains(&viewer.id()) {
+            return Ok(team);
+        }
+    }
+    seen?;
+    Ok(team)
 }
 
 /// A kind of seat.

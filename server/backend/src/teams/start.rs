@@ -5,7 +5,7 @@ use domain::ideas::IdeaRef;
 use domain::launch::GATHERING_DAYS;
 use domain::notifications::NoticeKind;
 use domain::teams::{NewTeam, TeamId};
-use domain::{Conflict, Noun, Timestamp, policy};
+use domain::{Conflict, Noun, Timestamp};
 
 use super::act::settle;
 use super::seats;
@@ -25,7 +25,7 @@ pub(super) struct Start {
 /// The idea, if this member may start a team on it.
 async fn allowed(tx: &mut Tx<'_>, actor: &Actor, idea: i64) -> Result<Known, Fault> {
     let known = ideas::known(tx, idea).await?;
-    policy::take_part(actor, known.visibility, Noun::Idea)?;
+    known.admit(actor, Noun::Idea)?;
     if known.stage.takes_teams() {
         Ok(known)
     } else {
@@ -88,6 +88,7 @@ pub(super) async fn start(tx: &mut Tx<'_>, start: &Start) -> Result<TeamId, Faul
         team: Some(number),
         comment: None,
         seat: None,
+        measure: None,
     };
     notify(tx, &[known.author], &notice, *now).await?;
     settle(tx, *idea, *now).await?;

@@ -11,10 +11,11 @@ use crate::ideas;
 use crate::notifications::notify;
 
 const OVERDUE: &str = "
-    SELECT id
-    FROM teams
-    WHERE stage = 'gathering' AND deadline_at < $1
-    ORDER BY id";
+    SELECT t.id
+    FROM teams t
+    JOIN ideas i ON i.id = t.idea_id
+    WHERE t.stage = 'gathering' AND t.deadline_at < $1 AND i.hidden_at IS NULL
+    ORDER BY t.id";
 const LAPSED: &str = "
     SELECT DISTINCT t.idea_id
     FROM teams t
@@ -54,7 +55,7 @@ async fn expire(tx: &mut Tx<'_>, team: i64, now: Timestamp) -> Result<usize, Fau
     let Some(team) = sql::team(tx, team).await? else {
         return Ok(0);
     };
-    if run!(tx, EXPIRE, team.id, now.0)? != 1 {
+    if team.resting() || run!(tx, EXPIRE, team.id, now.0)? != 1 {
         return Ok(0);
     }
     let event = Event {

@@ -3,7 +3,7 @@
 use domain::accounts::Viewer;
 use domain::launch::{BLOCK_DAYS, seats_paused};
 use domain::teams::{BlockView, FreedSeat, MyPlace, PledgeView, SeatView, TeamId, TeamView};
-use domain::{Noun, Timestamp, policy};
+use domain::Timestamp;
 
 use super::sql::{self, Ended, Pledge, Rows, Seat};
 use crate::db::{Db, Done, Fault, Tx};
@@ -35,8 +35,7 @@ pub(super) struct Look {
 }
 
 pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<TeamView, Fault> {
-    let team = sql::team(tx, look.team).await?.ok_or(Noun::Team)?;
-    policy::see(&look.viewer, team.visibility()?, Noun::Team)?;
+    let team = sql::seen(tx, &look.viewer, look.team).await?;
     let rows = sql::rows(tx, team).await?;
     let freed = sql::ended(tx, look.team).await?;
     let leaves = match look.viewer.actor() {
@@ -70,6 +69,7 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<TeamView, Fault
             .collect::<Result<_, _>>()?,
         blocks: blocks(&rows, look)?,
         checklist: rows.checklist(look.now)?,
+        resting: team.resting(),
         my: MyPlace {
             paused: seats_paused(&leaves, look.now),
             ..place(&rows, &look.viewer)

@@ -1,0 +1,53 @@
+//! Teams rest while their idea is hidden: nothing is asked of them, and their
+//! time to gather stands still.
+
+use domain::Timestamp;
+use domain::notifications::NoticeKind;
+
+use super::act::settle;
+use super::{launch, sql};
+use crate::db::{Fault, Tx, all, run};
+use crate::notifications::notify;
+
+const AT_WORK: &str = "
+    SELECT id
+    FROM teams
+    WHERE idea_id = $1 AND stage IN ('gathering', 'launched')
+    ORDER BY id";
+
+/// Tells the people of every team at work on an idea that was just hidden.
+pub(crate) async fn rest(tx: &mut Tx<'_>, idea: i64, now: Timestamp) -> Result<(), Fault> {
+    tell(tx, idea, NoticeKind::TeamRests, now).await
+}
+
+const LONGER: &str = "
+    UPDATE teams
+    SET deadline_at = deadline_at + $2
+    WHERE idea_id = $1 AND stage = 'gathering'";
+
+/// Gives gathering teams back the time since their idea was hidden, asks the
+/// launch rule, and tells everyone.
+pub(crate) async fn go_on(
+    tx: &mut Tx<'_>,
+    idea: i64,
+    hidden: Timestamp,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    run!(tx, LONGER, idea, (now - hidden).max(0))?;
+    tell(tx, idea, NoticeKind::TeamGoesOn, now).await?;
+    settle(tx, idea, now).await
+}
+
+/// Tells the people of each team but the idea's author, who hears of the idea
+/// itself.
+async fn tell(tx: &mut Tx<'_>, idea: i64, kind: NoticeKind, now: Timestamp) -> Result<(), Fault> {
+    for (team,) in all!(tx tx, (i64,), AT_WORK, idea)? {
+        let Some(team) = sql::team(tx, team).await? else {
+            continue;
+        };
+        let mut crew = sql::crew(tx, &team).await?;
+        crew.retain(|member| *member != team.author_id);
+        notify(tx, &crew, &launch::notice(&team, kind), now).await?;
+    }
+    Ok(())
+}
