@@ -46,7 +46,7 @@ where
 pub fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        AppError::Denied(_) => StatusCode::FORBIDDEN,
+        AppError::Denied(_) | AppError::Suspended(_) => StatusCode::FORBIDDEN,
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::Conflict(_) => StatusCode::CONFLICT,
         AppError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,

@@ -4,12 +4,14 @@
 mod accounts;
 mod admin;
 mod limits;
+mod moderation;
 mod requests;
 mod teams;
 
 pub use accounts::*;
 pub use admin::*;
 pub use limits::*;
+pub use moderation::*;
 pub use requests::*;
 pub use teams::*;
 
@@ -70,6 +72,7 @@ pub fn refusal(error: &AppError) -> (&'static str, String) {
         AppError::NotFound(noun) => ("Nothing here", not_found(*noun).into()),
         AppError::Conflict(conflict) => ("That does not go just now", conflict_sentence(*conflict).into()),
         AppError::TooMany(limit) => ("A short pause", limit_reached(*limit)),
+        AppError::Suspended(told) => ("Suspended", suspended(told)),
         AppError::Busy => ("A moment, please", "So many people are here that your request had to wait too long. Nothing was changed; try again in a few seconds.".into()),
         AppError::Internal(incident) => ("This is our fault", format!("Something broke on our side, and nothing was changed. If it happens again, tell whoever runs this site the number {incident}.")),
     }
@@ -102,6 +105,9 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
             "Others have voted on this idea, so it is no longer yours alone to withdraw."
         }
         Conflict::IdeaWithdrawn => "This idea was withdrawn.",
+        Conflict::IdeaHidden => "This idea is hidden, so nothing new can be added to it.",
+        Conflict::IdeaLocked => "This idea takes no more comments, votes, changes and new teams.",
+        Conflict::CommentHidden => "This comment is hidden, so it cannot be answered.",
         Conflict::IdeaClosed => "No team can start on this idea any more.",
         Conflict::SeatTaken => {
             "Somebody was faster: the last place of this seat is taken. Perhaps another one fits."
@@ -299,6 +305,16 @@ pub const fn notice(kind: NoticeKind) -> &'static str {
         NoticeKind::CharterBlocked => "blocks the charter of your team for",
         NoticeKind::TeamLaunched => "The team launched for",
         NoticeKind::TeamExpired => "Time ran out before the team could launch, for",
+        NoticeKind::IdeaHidden
+        | NoticeKind::IdeaRestored
+        | NoticeKind::IdeaLocked
+        | NoticeKind::IdeaUnlocked
+        | NoticeKind::CommentHidden
+        | NoticeKind::CommentRestored
+        | NoticeKind::HiddenChanged
+        | NoticeKind::TeamRests
+        | NoticeKind::TeamGoesOn
+        | NoticeKind::SeatFreed => care_notice(kind),
     }
 }
 

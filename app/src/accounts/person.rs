@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::load::load;
+use crate::moderation::{care_link, person_told};
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
@@ -48,12 +49,15 @@ fn Person(view: PersonView) -> impl IntoView {
         teams,
         own,
         ..
-    } = view;
+    } = view.clone();
     let edit = own.then(|| {
         view! {
             <a class="btn small" href="/me/profile"><Icon name="pencil"/>" Edit profile"</a>
         }
     });
+    let care = view
+        .may_suspend
+        .then(|| care_link(path::care_of_person(&person.handle), &person.name));
     view! {
         <header class="person">
             <Face person=person.clone() large=true/>
@@ -64,9 +68,11 @@ fn Person(view: PersonView) -> impl IntoView {
                     {department.map(|name| view! { <span>{name}</span> })}
                     <span>"here since "<Month at=joined/></span>
                     {edit}
+                    {care}
                 </p>
             </div>
         </header>
+        {person_told(&view)}
         {(!about.is_empty()).then(|| view! { <div class="prose">{paragraphs(&about)}</div> })}
         <section class="block" aria-labelledby="ideas">
             <h2 id="ideas">"Ideas"</h2>

@@ -3,7 +3,8 @@
 use domain::comments::CommentView;
 use leptos::prelude::*;
 
-use crate::ui::{Icon, Who};
+use crate::moderation::{care_link, comment_told};
+use crate::ui::{Icon, Who, path};
 
 /// The marks beside the author's name.
 fn mark(comment: &CommentView) -> Option<String> {
@@ -19,8 +20,8 @@ pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> A
     let id = comment.id;
     if comment.deleted {
         return view! {
-            <article class="c gone" id=format!("comment-{id}") aria-label="Deleted comment">
-                <p>"This comment was deleted."</p>
+            <article class="c gone" id=format!("comment-{id}") aria-label="Removed comment">
+                <p>"This comment was removed."</p>
                 {under}
             </article>
         }
@@ -44,8 +45,12 @@ pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> A
             </form>
         </details>
     });
-    let controls = (edit.is_some() || delete.is_some())
-        .then(|| view! { <div class="controls">{edit}{delete}</div> });
+    let care = comment.may_care.then(|| {
+        let about = format!("comment by {}", comment.author.name);
+        care_link(path::care_of_comment(id), &about)
+    });
+    let controls = (edit.is_some() || delete.is_some() || care.is_some())
+        .then(|| view! { <div class="controls">{edit}{delete}{care}</div> });
     view! {
         <article class="c" id=format!("comment-{id}") aria-label=comment.author.name.clone()>
             <p class="meta">
@@ -56,6 +61,7 @@ pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> A
                 <a class="quiet" href=format!("#comment-{id}")>{time}</a>
                 {edited}
             </p>
+            {comment_told(comment)}
             <div class="prose" inner_html=html></div>
             {controls}
             {under}

@@ -18,6 +18,8 @@ pub fn Discussion(
     count: i64,
     /// A page of its threads.
     page: Page<CommentView>,
+    /// Whether something can be added.
+    open: bool,
 ) -> impl IntoView {
     let request = Request::current();
     let form = Form::of(
@@ -35,7 +37,7 @@ pub fn Discussion(
     let threads = page
         .items
         .iter()
-        .map(|comment| thread(idea, comment))
+        .map(|comment| thread(idea, comment, open))
         .collect_view();
     view! {
         <section class="talk" id="discussion" aria-labelledby="talk">
@@ -53,18 +55,20 @@ pub fn Discussion(
             {more.map(|more| view! {
                 <p class="pager"><a class="btn" href=format!("{more}#discussion")>"Show more comments"</a></p>
             })}
+            {open.then(|| view! {
             <form class="say" method="post" action="/api/comments/post" novalidate=true>
                 <input type="hidden" name="idea" value=idea.to_string()/>
                 <input type="hidden" name="parent" value=""/>
                 {form.field("body", "Add a comment").rows(4).hint("Markdown works.").view()}
                 <div class="actions"><button class="btn go">"Comment"</button></div>
             </form>
+            })}
             </InPlace>
         </section>
     }
 }
 
-fn thread(idea: i64, comment: &CommentView) -> AnyView {
+fn thread(idea: i64, comment: &CommentView, open: bool) -> AnyView {
     let replies = comment
         .replies
         .iter()
@@ -76,7 +80,8 @@ fn thread(idea: i64, comment: &CommentView) -> AnyView {
             )
         })
         .collect_view();
-    let reply = (!comment.deleted).then(|| reply_form(idea, comment.id));
+    let answered = open && !comment.deleted && comment.hidden.is_none();
+    let reply = answered.then(|| reply_form(idea, comment.id));
     let under = view! { {reply} {replies} }.into_any();
     article(comment, view! { <When at=comment.at/> }.into_any(), under)
 }

@@ -11,10 +11,11 @@ use leptos_router::hooks::use_params_map;
 use super::team_panel::TeamPanels;
 use crate::comments::Discussion;
 use crate::load::load;
+use crate::moderation::{care_link, idea_told};
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
-use crate::ui::{Icon, Tracker, When, Who};
+use crate::ui::{Icon, Tracker, When, Who, path};
 use crate::votes::VoteButtons;
 
 /// `/ideas/{number}/{slug}`.
@@ -37,6 +38,7 @@ pub fn IdeaPage() -> impl IntoView {
             .comments
             .list(&request.viewer, number, after.as_ref(), at)
             .await?;
+        let open = idea.hidden.is_none() && idea.locked.is_none();
         Ok(view! {
             <Named title=idea.idea.title.clone()/>
             <Meta name="description" content=idea.excerpt.clone()/>
@@ -46,6 +48,7 @@ pub fn IdeaPage() -> impl IntoView {
                 <div class="body">
                     <Crumbs idea=idea.clone()/>
                     <Head idea=idea.clone()/>
+                    {idea_told(&idea)}
                     {tracker(&idea)}
                     <div class="prose" inner_html=idea.html.clone()></div>
                     <p class="private">
@@ -55,7 +58,7 @@ pub fn IdeaPage() -> impl IntoView {
                     <OwnControls idea=idea.clone()/>
                 </div>
                 <div class="side"><TeamPanels idea=idea.clone()/></div>
-                <Discussion idea=number count=idea.comments page=talk/>
+                <Discussion idea=number count=idea.comments page=talk open=open/>
             </main>
         })
     })
@@ -101,7 +104,8 @@ fn Head(idea: IdeaView) -> impl IntoView {
         .collect_view();
     // Visitors see the buttons, too: pressing one leads to signing in and back.
     let visitor = Request::current().viewer.actor().is_none();
-    let vote = (idea.may_vote || (visitor && idea.stage.takes_teams())).then(|| view! {
+    let open = idea.hidden.is_none() && idea.locked.is_none();
+    let vote = (idea.may_vote || (visitor && open && idea.stage.takes_teams())).then(|| view! {
         <VoteButtons idea=idea.idea.number title=idea.idea.title.clone() support=idea.support mine=idea.mine/>
     });
     view! {
@@ -117,6 +121,7 @@ fn Head(idea: IdeaView) -> impl IntoView {
                 </p>
             </div>
             {vote}
+            {(!open).then(|| view! { <p class="meta">{text::count(idea.support, "supporter", "supporters")}</p> })}
         </div>
     }
 }
@@ -144,7 +149,7 @@ fn tracker(idea: &IdeaView) -> AnyView {
     view! { <Tracker stage=idea.stage notes/> }.into_any()
 }
 
-/// What its author may do.
+/// What its author, and who cares for it, may do.
 #[component]
 fn OwnControls(idea: IdeaView) -> impl IntoView {
     let number = idea.idea.number;
@@ -161,6 +166,7 @@ fn OwnControls(idea: IdeaView) -> impl IntoView {
             </form>
         </details>
     });
-    (edit.is_some() || withdraw.is_some())
-        .then(|| view! { <div class="actions">{edit}{withdraw}</div> })
+    let care = idea.may_care.then(|| care_link(path::care_of_idea(number), &idea.idea.title));
+    (edit.is_some() || withdraw.is_some() || care.is_some())
+        .then(|| view! { <div class="actions">{edit}{withdraw}{care}</div> })
 }

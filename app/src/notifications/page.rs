@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::accounts::Tabs;
 use crate::load::load;
+use crate::moderation::Reason;
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
@@ -115,6 +116,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
                 <a href=href>{notice.idea.title.clone()}</a>
                 {notice.seat.map(|seat| format!(" ({seat})"))}
             </p>
+            {notice.told.map(|told| view! { <Reason cause=told.cause/> })}
             <When at=notice.at/>
         </li>
     }
@@ -132,6 +134,14 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::CharterBlocked => "block",
         NoticeKind::TeamLaunched => "hammer",
         NoticeKind::TeamExpired => "clock",
+        NoticeKind::IdeaHidden | NoticeKind::CommentHidden | NoticeKind::HiddenChanged => "eye",
+        NoticeKind::IdeaRestored | NoticeKind::CommentRestored | NoticeKind::IdeaUnlocked => {
+            "check"
+        }
+        NoticeKind::IdeaLocked => "lock",
+        NoticeKind::TeamRests => "info",
+        NoticeKind::TeamGoesOn => "people",
+        NoticeKind::SeatFreed => "leave",
     }
 }
 

@@ -16,12 +16,13 @@ pub(super) struct Board {
 impl Board {
     /// Whether seats can still be filled towards the launch.
     pub(super) fn gathering(&self) -> bool {
-        self.team.stage == TeamStage::Gathering && !self.team.checklist.overdue
+        let team = &self.team;
+        team.stage == TeamStage::Gathering && !team.checklist.overdue && !team.resting
     }
 
     /// Whether a free seat can be taken.
     pub(super) fn takes_seats(&self) -> bool {
-        self.gathering() || self.team.stage == TeamStage::Launched
+        self.gathering() || (self.team.stage == TeamStage::Launched && !self.team.resting)
     }
 
     /// Whether the viewer holds this pledge.
@@ -52,11 +53,18 @@ impl Board {
             }
             (stage, _) => view! { <span class="chip">{text::team_stage(stage)}</span> }.into_any(),
         };
+        // Its people may know of the team and still not see the idea.
+        let title = team.idea.title.clone();
+        let idea = if team.resting {
+            view! { <b>{title}</b> }.into_any()
+        } else {
+            view! { <a href=path::idea(&team.idea)>{title}</a> }.into_any()
+        };
         view! {
             <p class="meta">
                 {stage}
                 <span>"started by "<Who person=team.starter.clone()/></span>
-                <span>"for the idea "<a href=path::idea(&team.idea)>{team.idea.title.clone()}</a></span>
+                <span>"for the idea "{idea}</span>
             </p>
         }
         .into_any()

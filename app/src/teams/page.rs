@@ -11,6 +11,7 @@ use super::meter::{celebration, meter};
 use super::question;
 use super::seats::seats;
 use crate::load::load;
+use crate::moderation::resting;
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
@@ -56,6 +57,7 @@ fn body(board: &Board) -> AnyView {
             <span>{format!("Team {}", team.number)}</span>
         </nav>
         <h1 class="team">{team.idea.title.clone()}" "<small>{team.purpose.clone()}</small></h1>
+        {resting(team)}
         {board.standing()}
         {celebration(team)}
         {question::asked(board)}

@@ -63,7 +63,9 @@ fn sitting(board: &Board, pledge: &PledgeView) -> AnyView {
     };
     let unsure = (before && !pledge.accepted)
         .then(|| view! { " "<span class="chip due">"has yet to accept the charter"</span> });
+    let rests = team.resting && team.stage == TeamStage::Gathering;
     let deeds = match (mine, before) {
+        (true, _) if rests => leave(board),
         (true, true) => view! { {leave(board)} {change(board, pledge)} }.into_any(),
         (true, false) if team.stage == TeamStage::Launched => hand_back(board),
         (false, true) if team.my.starter => release(board, pledge),

@@ -134,10 +134,10 @@ pub fn unread(count: i64) -> String {
 
 /// Who a notice begins with: a person, unless it tells of a team as a whole.
 pub fn notice_by(kind: NoticeKind, name: Option<&str>) -> Option<String> {
-    match kind {
-        NoticeKind::TeamLaunched | NoticeKind::TeamExpired => None,
-        _ => Some(name.unwrap_or("Somebody").to_owned()),
+    if super::names_nobody(kind) {
+        return None;
     }
+    Some(name.unwrap_or("Somebody").to_owned())
 }
 
 #[cfg(test)]

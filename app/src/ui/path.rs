@@ -17,6 +17,21 @@ pub fn team(number: i64, idea: &IdeaRef) -> String {
     format!("/teams/{number}/{}", idea.slug)
 }
 
+/// Where care people act on an idea.
+pub fn care_of_idea(idea: i64) -> String {
+    format!("/moderation/ideas/{idea}")
+}
+
+/// Where care people act on a comment.
+pub fn care_of_comment(comment: i64) -> String {
+    format!("/moderation/comments/{comment}")
+}
+
+/// Where care people act on a member.
+pub fn care_of_person(handle: &str) -> String {
+    format!("/moderation/people/{handle}")
+}
+
 /// A person's page.
 pub fn person(handle: &str) -> String {
     format!("/people/{handle}")
