@@ -2,7 +2,7 @@
 //! next, how a refusal is told.
 
 use domain::accounts::{Actor, SessionToken};
-use domain::{AppError, Services};
+use domain::{AppError, FieldError, FieldErrors, Services};
 use http::{HeaderValue, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -25,6 +25,14 @@ pub fn signed_in() -> Result<(Services, Actor), Refused> {
     }
 }
 
+/// The use cases and the signed-in admin; everybody else is refused before
+/// anything they posted is read.
+pub fn admin() -> Result<(Services, Actor), Refused> {
+    let (services, actor) = signed_in()?;
+    domain::policy::administer(&actor).map_err(fail)?;
+    Ok((services, actor))
+}
+
 /// A refusal, noted for the plain form that may be waiting.
 pub fn fail(error: impl Into<AppError>) -> Refused {
     let error = error.into();
@@ -34,6 +42,16 @@ pub fn fail(error: impl Into<AppError>) -> Refused {
         error: Some(error.clone()),
     });
     Refused(error)
+}
+
+/// What a field was read as, or the refusal that names the field.
+pub fn parsed<T>(field: &str, read: Result<T, FieldError>) -> Result<T, Refused> {
+    read.map_err(|error| fail(FieldErrors::one(field, error)))
+}
+
+/// Refuses at the field `sure` what was to be confirmed and was not.
+pub fn confirmed(sure: bool) -> Result<(), Refused> {
+    parsed("sure", if sure { Ok(()) } else { Err(FieldError::Unconfirmed) })
 }
 
 /// Sends a plain form on to a page of this site. A script that asked gets its

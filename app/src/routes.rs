@@ -12,10 +12,11 @@ use crate::accounts::{
     OverviewPage, PersonPage, ProfilePage, ResetPage, SecurityPage, SignInPage, SignUpPage,
 };
 use crate::admin::{
-    AdminPage, BoardSettingsPage, BoardsPage, DepartmentsPage, JobsPage, MemberPage, MembersPage,
+    AdminPage, AuditPage, BoardSettingsPage, BoardsPage, DepartmentsPage, JobsPage, MemberPage, MembersPage,
     SettingsPage, SystemPage, TopicsPage,
 };
 use crate::invitations::InvitationsPage;
+use crate::moderation::{CommentCarePage, IdeaCarePage, ModerationPage, PersonCarePage};
 use crate::notifications::NotificationsPage;
 use crate::setup::SetupPage;
 use crate::teams::{StartTeamPage, TeamPage, TeamsPage};
@@ -56,6 +57,10 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/me/security") view=SecurityPage ssr=mode.clone()/>
                 <Route path=path!("/me/notifications") view=NotificationsPage ssr=mode.clone()/>
                 <Route path=path!("/people/:handle") view=PersonPage ssr=mode.clone()/>
+                <Route path=path!("/moderation") view=ModerationPage ssr=mode.clone()/>
+                <Route path=path!("/moderation/ideas/:number") view=IdeaCarePage ssr=mode.clone()/>
+                <Route path=path!("/moderation/comments/:comment") view=CommentCarePage ssr=mode.clone()/>
+                <Route path=path!("/moderation/people/:handle") view=PersonCarePage ssr=mode.clone()/>
                 <Route path=path!("/admin") view=AdminPage ssr=mode.clone()/>
                 <Route path=path!("/admin/members") view=MembersPage ssr=mode.clone()/>
                 <Route path=path!("/admin/members/:handle") view=MemberPage ssr=mode.clone()/>
@@ -65,6 +70,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/admin/boards/:board") view=BoardSettingsPage ssr=mode.clone()/>
                 <Route path=path!("/admin/topics") view=TopicsPage ssr=mode.clone()/>
                 <Route path=path!("/admin/settings") view=SettingsPage ssr=mode.clone()/>
+                <Route path=path!("/admin/audit") view=AuditPage ssr=mode.clone()/>
                 <Route path=path!("/admin/jobs") view=JobsPage ssr=mode.clone()/>
                 <Route path=path!("/admin/system") view=SystemPage ssr=mode.clone()/>
                 <Route path=path!("/how-ranking-works") view=RankingPage ssr=mode.clone()/>

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::accounts::{Actor, Kind, Role, Viewer};
+use domain::admin::SignUp;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 
@@ -21,9 +22,10 @@ pub struct Files {
 /// the page holds an island.
 pub fn document(files: &Arc<Files>) -> impl IntoView + use<> {
     let style = files.style.clone();
+    let accent = use_context::<Request>().map(|request| request.site.accent.as_str());
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-accent=accent>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -94,11 +96,12 @@ fn current(prefix: &str) -> Option<&'static str> {
 fn Header() -> impl IntoView {
     let viewer = use_context::<Request>().map_or(Viewer::Visitor, |request| request.viewer);
     let search = use_context::<Request>().and_then(|request| request.parameter("q"));
+    let sign_up = use_context::<Request>().map_or(SignUp::Open, |request| request.site.sign_up);
     view! {
         <header class="top">
             <div>
                 <a class="brand" href="/">
-                    <svg viewBox="0 0 32 32" aria-hidden="true"><use href="/icons.svg#barn"></use></svg>
+                    <Mark/>
                     " "
                     <span>{brand()}</span>
                 </a>
@@ -115,12 +118,24 @@ fn Header() -> impl IntoView {
                     Viewer::Member(actor) => view! { <Member actor/> }.into_any(),
                     Viewer::Visitor => view! {
                         <a class="btn quiet" href="/sign-in">"Sign in"</a>
-                        <a class="btn go new-idea" href="/sign-up">"Create account"</a>
+                        {(sign_up == SignUp::Open).then(|| view! { <a class="btn go new-idea" href="/sign-up">"Create account"</a> })}
                     }
                     .into_any(),
                 }}
             </div>
         </header>
+    }
+}
+
+/// The organisation's logo, or the barn.
+#[component]
+fn Mark() -> impl IntoView {
+    match use_context::<Request>().and_then(|request| request.site.logo.clone()) {
+        Some(logo) => view! { <img class="logo" src=logo.path alt=logo.text/> }.into_any(),
+        None => view! {
+            <svg viewBox="0 0 32 32" aria-hidden="true"><use href="/icons.svg#barn"></use></svg>
+        }
+        .into_any(),
     }
 }
 
@@ -145,6 +160,7 @@ fn Member(actor: Actor) -> impl IntoView {
         kind: actor.kind,
     };
     let admin = actor.role == Role::Admin;
+    let cares = domain::policy::care(&actor).is_ok();
     view! {
         <a class="btn go new-idea" href="/ideas/new"><Icon name="plus"/>" New idea"</a>
         <a class="bell" href="/me/notifications" aria-label=bell>
@@ -161,6 +177,7 @@ fn Member(actor: Actor) -> impl IntoView {
                 <a href=path::person(&actor.handle)><Icon name="person"/>" Your page"</a>
                 <a href="/me/profile"><Icon name="pencil"/>" Profile"</a>
                 <a href="/me/security"><Icon name="lock"/>" Security"</a>
+                {cares.then(|| view! { <a href="/moderation"><Icon name="heart"/>" Care"</a> })}
                 {admin.then(|| view! { <a href="/admin/members"><Icon name="people"/>" Administration"</a> })}
                 <hr/>
                 <form method="post" action="/api/accounts/sign-out">

@@ -51,6 +51,8 @@ impl Routes {
         let (router, others) = index
             .get("/livez", health::live)
             .get("/readyz", health::ready)
+            .get("/files/{name}", forms::logo::picture)
+            .post("/api/settings/upload-logo", forms::logo::upload)
             .and(files::routes(site_root).around(|files| files.layer(turn)))
             .into_parts();
         Self {

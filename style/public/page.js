@@ -1,4 +1,4 @@
-// Theme switch and keyboard shortcuts. Loaded in the head without `defer`: no flash of the other theme.
+// Theme switch, shortcuts, copying. In the head without `defer`: no flash of the other theme.
 (() => {
   const root = document.documentElement;
   const all = (selector) => document.querySelectorAll(selector);
@@ -6,7 +6,7 @@
   // other languages: JSON in the script's data-words
   const words = {
     title: "Keyboard shortcuts", close: "Close", off: "Turn shortcuts off", on: "Turn shortcuts on",
-    search: "Search ideas", create: "New idea", move: "Next and previous idea", help: "This list",
+    copied: "Copied", search: "Search ideas", create: "New idea", move: "Next and previous idea", help: "This list",
     system: "Theme: system", light: "Theme: light", dark: "Theme: dark",
     ...JSON.parse(document.currentScript?.dataset.words || "{}"),
   };
@@ -25,7 +25,7 @@
       button.querySelector("span").textContent = words[themes[theme]];
       button.querySelector("use")?.setAttribute("href", `/icons.svg#${theme === 2 ? "moon" : "sun"}`);
     }
-    for (const button of all("[data-theme-switch], [data-keys]")) button.hidden = false;
+    for (const button of all("button[hidden]")) button.hidden = false;
   };
   dress();
   document.addEventListener("DOMContentLoaded", dress);
@@ -82,6 +82,8 @@
   document.addEventListener("click", ({ target }) => {
     for (const menu of all(".menu[open]")) if (!menu.contains(target)) menu.open = false;
     if (target.closest("[data-keys]")) help();
+    const { copy } = target.dataset;
+    if (copy) navigator.clipboard.writeText(one(copy).value).then(() => { target.textContent = words.copied; });
     if (!target.closest("[data-theme-switch]")) return;
     theme = (theme + 1) % 3;
     keep("theme", themes[theme]);

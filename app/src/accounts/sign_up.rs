@@ -1,6 +1,7 @@
 //! Creating an account, perhaps by an invitation.
 
 use domain::accounts::{Actor, Kind};
+use domain::admin::SignUp;
 use domain::{AppError, Noun, Outcome};
 use leptos::prelude::*;
 
@@ -19,6 +20,11 @@ pub fn SignUpPage() -> impl IntoView {
         let invitation = invitation(&request).await?;
         let view = match request.viewer.actor() {
             Some(actor) => view! { <AlreadyIn actor=actor.clone() invitation/> }.into_any(),
+            None if request.site.sign_up == SignUp::Invited
+                && !matches!(invitation, Invitation::Open(_)) =>
+            {
+                view! { <ByInvitation invitation/> }.into_any()
+            }
             None => view! { <NewcomerForm request form invitation/> }.into_any(),
         };
         Ok(view! {
@@ -93,6 +99,27 @@ fn NewcomerForm(request: Request, form: Form, invitation: Invitation) -> impl In
                 <div class="actions"><button class="btn go wide">"Create account"</button></div>
             </form>
             <p class="fine">"Already here? "<a href=sign_in>"Sign in"</a></p>
+        </div>
+    }
+}
+
+/// Where accounts are made by invitation only, and this is not one.
+#[component]
+fn ByInvitation(invitation: Invitation) -> impl IntoView {
+    let sentence = match invitation {
+        Invitation::Over => text::INVITATION_USED_UP,
+        _ => text::BY_INVITATION,
+    };
+    view! {
+        <div class="empty bare">
+            <Icon name="mail"/>
+            <h1>"By invitation"</h1>
+            <p>{sentence}</p>
+            <div class="actions">
+                <a class="btn go" href="/sign-in">"Sign in"</a>
+                " "
+                <a class="btn" href="/"><Icon name="board"/>" To the board"</a>
+            </div>
         </div>
     }
 }

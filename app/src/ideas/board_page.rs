@@ -13,6 +13,7 @@ use super::plank::Plank;
 use crate::load::load;
 use crate::request::Request;
 use crate::shell::Named;
+use crate::text;
 use crate::ui::{Frame, Icon};
 
 /// `/` and `/boards/{slug}`.
@@ -38,6 +39,7 @@ pub fn BoardPage() -> impl IntoView {
             <Named title=board.board.name.clone()/>
             <div class="wrap">
                 <main id="main">
+                    <Welcome/>
                     <Lead board=board.clone()/>
                     <Filters query=query.clone() topics/>
                     <Planks page query path/>
@@ -65,6 +67,16 @@ async fn wanting_hands(request: &Request) -> domain::Outcome<Vec<TeamCard>> {
         .collect())
 }
 
+/// The organisation's words to visitors, made from Markdown.
+#[component]
+fn Welcome() -> impl IntoView {
+    let request = Request::current();
+    let shown = request.viewer.actor().is_none() && !request.site.welcome.is_empty();
+    shown.then(|| {
+        view! { <section class="welcome prose" aria-label="Welcome" inner_html=request.site.welcome.clone()></section> }
+    })
+}
+
 /// Heading, purpose, and the other boards this viewer may see.
 #[component]
 fn Lead(board: Board) -> impl IntoView {
@@ -77,7 +89,8 @@ fn Lead(board: Board) -> impl IntoView {
                 let href = if other.slug == first { "/".to_owned() } else { format!("/boards/{}", other.slug) };
                 let here = other.slug == board.board.slug;
                 let lock = (other.visibility == Visibility::Employees).then(|| view! { <Icon name="lock"/> " " });
-                view! { <a class="chip" href=href aria-current=here.then_some("page")>{lock}{other.name.clone()}</a> }
+                let closed = other.closed.then_some(" (closed)");
+                view! { <a class="chip" href=href aria-current=here.then_some("page")>{lock}{other.name.clone()}{closed}</a> }
             })
             .collect_view();
         view! { <nav class="chips" aria-label="Boards">{links}</nav> }
@@ -87,6 +100,7 @@ fn Lead(board: Board) -> impl IntoView {
             <div>
                 <h1>"What should we build next?"</h1>
                 <p>{board.purpose}</p>
+                {board.board.closed.then(|| view! { <p class="notice">{text::BOARD_CLOSED}</p> })}
                 {others}
             </div>
         </div>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::request::Request;
 use crate::text;
+use crate::ui::pick;
 
 /// What the page's query asks for; words it does not know count as not said.
 pub(super) fn query(request: &Request) -> IdeaQuery {
@@ -115,31 +116,5 @@ pub(super) fn Filters(
             <button class="btn small">"Apply"</button>
             {clear}
         </form>
-    }
-}
-
-fn pick(
-    name: &'static str,
-    label: &'static str,
-    all: &'static str,
-    options: Vec<(String, String)>,
-    chosen: Option<String>,
-) -> impl IntoView {
-    let id = format!("filter-{name}");
-    let options = options
-        .into_iter()
-        .map(|(word, shown)| {
-            let selected = chosen.as_deref() == Some(word.as_str());
-            view! { <option value=word selected=selected>{shown}</option> }
-        })
-        .collect_view();
-    view! {
-        <span class="pick">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name>
-                <option value="">{all}</option>
-                {options}
-            </select>
-        </span>
     }
 }

@@ -22,8 +22,8 @@ pub fn NewIdeaPage() -> impl IntoView {
         let form = Form::of("/api/ideas/submit", &[]);
         let first = request
             .site
-            .boards
-            .first()
+            .open_boards()
+            .next()
             .map(|board| board.slug.clone())
             .unwrap_or_default();
         let empty = IdeaForm {
@@ -102,7 +102,7 @@ pub fn EditIdeaPage() -> impl IntoView {
 
 /// The choice of a board, where there is one.
 fn board(form: &Form, request: &Request, draft: &IdeaForm) -> AnyView {
-    let boards = &request.site.boards;
+    let boards: Vec<_> = request.site.open_boards().collect();
     if boards.len() < 2 {
         return view! { <input type="hidden" name="board" value=draft.board.clone()/> }.into_any();
     }
@@ -136,8 +136,7 @@ fn fields(
     departments.extend(
         request
             .site
-            .departments
-            .iter()
+            .offered(Some(&draft.department))
             .map(|d| (d.slug.clone(), d.name.clone())),
     );
     let known = topics

@@ -5,10 +5,9 @@ use domain::boards::Department;
 use domain::invitations::InvitationView;
 use leptos::prelude::*;
 
-use crate::admin::AdminTabs;
+use crate::admin::AdminRoom;
 use crate::load::load;
 use crate::request::Request;
-use crate::shell::Named;
 use crate::ui::{Form, Icon, When, path};
 
 /// Writing invitations, and what became of them.
@@ -20,26 +19,19 @@ pub fn InvitationsPage() -> impl IntoView {
         let actor = request.viewer.member()?;
         let invitations = request.services.invitations.list(&actor).await?;
         let link = form.typed("link").filter(|_| !form.failed());
-        let departments = request.site.departments.clone();
+        let departments = request.site.offered(None).cloned().collect();
         Ok(view! {
-            <Named title="Invitations"/>
-            <main class="page" id="main">
-                <AdminTabs/>
-                <div class="lead">
-                    <div>
-                        <h1>"Invitations"</h1>
-                        <p>"A link makes an employee of whoever opens it. It works once, for 30 days."</p>
-                    </div>
+            <AdminRoom
+                title="Invitations"
+                lead="A link makes an employee of whoever opens it. It works once, for 30 days."
+            >
+                {link.map(|link| view! { <NewLink link/> })}
+                {form.trouble()}
+                <div class="invite">
+                    <NewInvitation form departments/>
+                    <Table invitations now=request.now/>
                 </div>
-                <div class="stack">
-                    {link.map(|link| view! { <NewLink link/> })}
-                    {form.trouble()}
-                    <div class="invite">
-                        <NewInvitation form departments/>
-                        <Table invitations now=request.now/>
-                    </div>
-                </div>
-            </main>
+            </AdminRoom>
         })
     })
 }
@@ -52,7 +44,10 @@ fn NewLink(link: String) -> impl IntoView {
             " "
             <div>
                 <p>"Here is the link. It is shown once; send it to the person yourself."</p>
-                <div class="once"><input type="text" aria-label="Invitation link" readonly=true value=link/></div>
+                <div class="once">
+                    <input type="text" id="invitation-link" aria-label="Invitation link" readonly=true value=link/>
+                    <button class="btn" type="button" data-copy="#invitation-link" hidden=true>"Copy"</button>
+                </div>
             </div>
         </div>
     }

@@ -12,6 +12,8 @@ pub mod banner;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
+pub mod pick;
+#[cfg(feature = "ssr")]
 pub mod stage;
 #[cfg(feature = "ssr")]
 pub mod when;
@@ -26,6 +28,8 @@ pub use text_area::TextArea;
 pub use banner::banner;
 #[cfg(feature = "ssr")]
 pub use form::Form;
+#[cfg(feature = "ssr")]
+pub use pick::pick;
 #[cfg(feature = "ssr")]
 pub use stage::{Stages, Tracker};
 #[cfg(feature = "ssr")]

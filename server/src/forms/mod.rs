@@ -8,6 +8,7 @@
 
 mod body;
 mod keeping;
+pub(crate) mod logo;
 
 use std::sync::{Arc, PoisonError};
 

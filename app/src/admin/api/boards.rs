@@ -1,0 +1,93 @@
+//! Changing boards.
+
+use leptos::prelude::*;
+
+use crate::Refused;
+#[cfg(feature = "ssr")]
+use crate::guard;
+
+/// Adds a board.
+#[server(endpoint = "boards/add")]
+pub async fn add(
+    #[server(default)] name: String,
+    #[server(default)] purpose: String,
+    #[server(default)] visibility: String,
+    #[server(default)] supporters: String,
+    #[server(default)] hours: String,
+    #[server(default)] departments: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::admin()?;
+    let form = domain::admin::BoardForm {
+        name,
+        purpose,
+        visibility,
+        supporters,
+        hours,
+        departments,
+    };
+    let plan = domain::admin::BoardPlan::parse(&form).map_err(guard::fail)?;
+    let added = services.admin.boards.add(&actor, plan).await;
+    added.map_err(guard::fail)?;
+    guard::go("/admin/boards?saved=1");
+    Ok(())
+}
+
+/// Changes a board. Changing who sees it wants to be confirmed.
+#[server(endpoint = "boards/save")]
+pub async fn save(
+    #[server(default)] board: String,
+    #[server(default)] name: String,
+    #[server(default)] purpose: String,
+    #[server(default)] visibility: String,
+    #[server(default)] supporters: String,
+    #[server(default)] hours: String,
+    #[server(default)] departments: String,
+    #[server(default)] sure: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::admin()?;
+    let boards = services.admin.boards;
+    let kept = boards.board(&actor, &board).await.map_err(guard::fail)?;
+    let form = domain::admin::BoardForm {
+        name,
+        purpose,
+        visibility,
+        supporters,
+        hours,
+        departments,
+    };
+    let plan = domain::admin::BoardPlan::parse(&form).map_err(guard::fail)?;
+    let same = plan.visibility == kept.board.board.visibility;
+    guard::confirmed(same || !sure.is_empty())?;
+    let saved = boards.save(&actor, &board, plan).await;
+    saved.map_err(guard::fail)?;
+    guard::go(&format!("/admin/boards/{board}?saved=1"));
+    Ok(())
+}
+
+/// Moves a board in the list.
+#[server(endpoint = "boards/step")]
+pub async fn step(
+    #[server(default)] board: String,
+    #[server(default)] way: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::admin()?;
+    let way = guard::parsed("way", domain::admin::Way::parse(&way))?;
+    let moved = services.admin.boards.step(&actor, &board, way).await;
+    moved.map_err(guard::fail)?;
+    guard::go("/admin/boards?saved=1");
+    Ok(())
+}
+
+/// Takes no new ideas any more, or takes them again.
+#[server(endpoint = "boards/close")]
+pub async fn close(
+    #[server(default)] board: String,
+    #[server(default)] closed: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::admin()?;
+    let closed = !closed.is_empty();
+    let changed = services.admin.boards.close(&actor, &board, closed).await;
+    changed.map_err(guard::fail)?;
+    guard::go(&format!("/admin/boards/{board}?saved=1"));
+    Ok(())
+}
