@@ -2,15 +2,9 @@
 //! `barnraise routes` names every one and the tests of who may do what cannot
 //! miss any.
 
-use std::convert::Infallible;
-
 use axum::Router;
-use axum::body::Body;
-use axum::extract::Request;
 use axum::handler::Handler;
-use axum::response::IntoResponse;
-use axum::routing::{get, get_service, post};
-use tower::Service;
+use axum::routing::{get, post};
 
 /// A route that is neither a page nor a server function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,19 +54,6 @@ where
     {
         self.list("POST", path);
         self.router = self.router.route(path, post(handler));
-        self
-    }
-
-    /// Files that GET answers here.
-    #[must_use]
-    pub(crate) fn files<F>(mut self, path: &str, service: F) -> Self
-    where
-        F: Service<Request<Body>, Error = Infallible> + Clone + Send + Sync + 'static,
-        F::Response: IntoResponse,
-        F::Future: Send + 'static,
-    {
-        self.list("GET", path);
-        self.router = self.router.route(path, get_service(service));
         self
     }
 
