@@ -1,6 +1,6 @@
 //! What one says about oneself.
 
-use domain::accounts::{Kind, MAX_SKILLS, Skill};
+use domain::accounts::{Kind, MAX_SKILLS, Role, Skill};
 use domain::boards::Department;
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ pub fn ProfilePage() -> impl IntoView {
                         .value(profile.handle)
                         .required()
                         .view()}
-                    {(actor.kind == Kind::Employee).then(|| {
+                    {(actor.kind == Kind::Employee && actor.role != Role::Steward).then(|| {
                         form.field("department", "Department")
                             .hint("Where you work. A team wants people from two.")
                             .options(choices(departments))

@@ -2,6 +2,7 @@
 //! socket.
 
 mod accounts;
+mod cache;
 mod crash;
 mod faults;
 mod enumeration;
@@ -19,3 +20,4 @@ mod operation;
 mod pages;
 mod program;
 mod scripts;
+mod settings;

@@ -92,7 +92,7 @@ const SAVE: &str = "
         handle = $3,
         about = $4
     WHERE id = $1
-    RETURNING kind, department_id";
+    RETURNING kind, role, department_id";
 const MOVE: &str = "
     UPDATE members
     SET department_id = $2
@@ -102,7 +102,7 @@ async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
     let (member, profile) = (saved.member, &saved.profile);
     let was = first!(
         tx tx,
-        (String, Option<i64>),
+        (String, String, Option<i64>),
         SAVE,
         member,
         profile.display_name.as_str(),
@@ -110,7 +110,7 @@ async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
         profile.about.as_str()
     );
     let was = was.map_err(|error| handle_taken(error.into()))?;
-    let (kind, before) = was.ok_or(Noun::Person)?;
+    let (kind, role, before) = was.ok_or(Noun::Person)?;
     save_skills(tx, member, &profile.skills).await?;
     let event = Event {
         kind: "profile.saved",
@@ -119,9 +119,11 @@ async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
         ..Event::default()
     };
     events::record(tx, saved.at, event).await?;
-    let after = match word(Kind::parse(&kind))? {
-        Kind::Employee => department(tx, profile.department.as_deref(), before).await?,
-        Kind::Customer => None,
+    let after = match (word(Kind::parse(&kind))?, word(Role::parse(&role))?) {
+        // Which department they answer for is an admin's to say.
+        (Kind::Employee, Role::Steward) => before,
+        (Kind::Employee, _) => department(tx, profile.department.as_deref(), before).await?,
+        (Kind::Customer, _) => None,
     };
     if before != after {
         run!(tx, MOVE, member, after)?;

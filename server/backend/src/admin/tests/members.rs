@@ -190,6 +190,18 @@ contract! {
         assert_eq!(team.stage, TeamStage::Launched, "two departments are on it now");
     }
 
+    async fn a_steward_stays_in_the_department_they_answer_for(house: House) {
+        house.organisation().await;
+        let ada = house.admin("Ada").await;
+        let sol = house.member("Sol", Kind::Employee, Role::Steward, Some("service")).await;
+        let accounts = crate::services(&house.ctx).accounts;
+        let (profile, _) = accounts.profile(&sol).await.expect("a profile");
+        let wider = domain::accounts::Profile { department: Some("sales".into()), ..profile };
+        accounts.save_profile(&sol, wider).await.expect("the rest is saved");
+        let file = admin(&house).members.file(&ada, "sol").await.expect("a file");
+        assert_eq!(file.department.as_deref(), Some("service"));
+    }
+
     async fn a_vote_stays_in_the_group_it_was_cast_in(house: House) {
         house.organisation().await;
         let ada = house.admin("Ada").await;
