@@ -3,20 +3,21 @@
 //! function. What a function does not know is refused, never dropped.
 
 use std::collections::HashSet;
-use std::error::Error;
 use std::time::Duration;
 
 use app::functions::{Function, Holds};
 use app::text as words;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, StatusCode, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use percent_encoding::percent_decode;
 
 use crate::http::answers::Refusal;
 
 /// Bytes a form may have.
 pub(super) const LIMIT: usize = 64 * 1024;
+/// Bytes that are read, and thrown away, of one that is larger.
+const DRAINED: usize = 1024 * 1024;
 /// How long its body may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(15);
 /// Fields a form may have, rows and columns counted out.
@@ -76,20 +77,12 @@ pub(super) async fn read(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Form, Unreadable> {
-    let size = body.size_hint();
     // A form without fields may come without saying what it is.
-    if size.exact() != Some(0) && !is_form(headers) {
+    if body.size_hint().exact() != Some(0) && !is_form(headers) {
         return Err(Unreadable::Kind);
     }
-    if size.lower() > LIMIT as u64 {
-        return Err(Unreadable::Large);
-    }
-    let arriving = Limited::new(body, LIMIT).collect();
-    let bytes = match tokio::time::timeout(ARRIVAL, arriving).await {
-        Ok(Ok(whole)) => whole.to_bytes(),
-        Ok(Err(error)) if is_too_large(&*error) => return Err(Unreadable::Large),
-        Ok(Err(_)) | Err(_) => return Err(Unreadable::Slow),
-    };
+    let arrived = tokio::time::timeout(ARRIVAL, whole(body)).await;
+    let bytes = arrived.unwrap_or(Err(Unreadable::Slow))?;
     let fields = decode(&bytes)?;
     check(function, &fields)?;
     Ok(Form { bytes, fields })
@@ -102,15 +95,27 @@ fn is_form(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
-fn is_too_large(error: &(dyn Error + 'static)) -> bool {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if error.is::<LengthLimitError>() {
-            return true;
+/// The body. Of one that is too large the rest is read and thrown away: a
+/// browser listens only when it has sent all of it.
+async fn whole(mut body: Body) -> Result<Bytes, Unreadable> {
+    let mut bytes = Vec::new();
+    let mut size = 0;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Unreadable::Slow)?.into_data() else {
+            continue;
+        };
+        size += data.len();
+        if size <= LIMIT {
+            bytes.extend_from_slice(&data);
+        } else if size > DRAINED {
+            break;
         }
-        cause = error.source();
     }
-    false
+    if size > LIMIT {
+        Err(Unreadable::Large)
+    } else {
+        Ok(bytes.into())
+    }
 }
 
 /// Names and values; strict, where browsers' own decoding would put marks in
