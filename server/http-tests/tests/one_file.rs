@@ -102,7 +102,7 @@ async fn files_are_sent_small_once_and_in_part() {
     let page = visitor.page("/", StatusCode::OK).await;
     let file = named(&page)
         .into_iter()
-        .find(|file| file.ends_with(".wasm"));
+        .find(|file| file.split('.').next_back() == Some("wasm"));
     let file = file.expect("the page has islands");
     let plain = ask(&visitor, &house, Method::GET, &file, &[]).await;
     assert_eq!(header(&plain, VARY), "accept-encoding");

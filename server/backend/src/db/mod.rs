@@ -8,6 +8,7 @@ mod fault;
 pub(crate) mod file;
 mod macros;
 pub mod open;
+mod place;
 mod postgres;
 mod pulse;
 pub(crate) mod schema;
