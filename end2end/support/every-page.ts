@@ -1,11 +1,12 @@
 import { admin, customerHandle } from './demo';
-import { type Idea, type Member, Visitor, comment, idea, member } from './factories';
+import { type Idea, type Member, Visitor, comment, hide, idea, member } from './factories';
 
 /** Who looks at a page, and the data a page is about. */
 export interface Scene {
   author: Member;
   admin: Member;
   idea: Idea;
+  hiddenIdea: Idea;
   gatheringIdea: string;
   launchedIdea: string;
   gatheringTeam: string;
@@ -45,6 +46,15 @@ export const everyPage: PageToSee[] = [
   { name: 'admin-members', path: '/admin/members', as: 'admin' },
   { name: 'admin-members-none', path: '/admin/members?q=zzyzx', as: 'admin' },
   { name: 'admin-member', path: `/admin/members/${customerHandle}`, as: 'admin' },
+  { name: 'idea-hidden', path: (scene) => scene.hiddenIdea.path, as: 'author' },
+  { name: 'idea-hidden-care', path: (scene) => scene.hiddenIdea.path, as: 'admin' },
+  { name: 'moderation', path: '/moderation', as: 'admin' },
+  { name: 'moderation-all', path: '/moderation?show=all', as: 'admin' },
+  { name: 'moderation-idea', path: (scene) => `/moderation/ideas/${scene.idea.number}`, as: 'admin' },
+  { name: 'moderation-hidden-idea', path: (scene) => `/moderation/ideas/${scene.hiddenIdea.number}`, as: 'admin' },
+  { name: 'moderation-person', path: `/moderation/people/${customerHandle}`, as: 'admin' },
+  { name: 'admin-audit', path: '/admin/audit', as: 'admin' },
+  { name: 'admin-audit-none', path: '/admin/audit?person=zzyzx', as: 'admin' },
   { name: 'admin-invitations', path: '/admin/invitations', as: 'admin' },
   { name: 'admin-departments', path: '/admin/departments', as: 'admin' },
   { name: 'admin-boards', path: '/admin/boards', as: 'admin' },
@@ -67,10 +77,14 @@ export async function buildScene(): Promise<Scene> {
   const author = await member();
   const made = await idea(author, { body: 'A **shelf** with room for `12` lanterns.\n\n> Mind the oil.\n\n1. Measure\n2. Saw' });
   await comment(await member(), made, 'I have oak boards to spare.');
+  const care = await admin();
+  const hidden = await idea(author);
+  await hide(care, hidden);
   return {
     author,
-    admin: await admin(),
+    admin: care,
     idea: made,
+    hiddenIdea: hidden,
     gatheringIdea,
     launchedIdea,
     gatheringTeam: await firstLink(visitor, gatheringIdea, '/teams/'),

@@ -156,6 +156,15 @@ export async function comment(author: Member, on: Idea, body: string): Promise<v
   await submit(author, '/api/comments/post', { idea: on.number, body, parent: '' });
 }
 
+/** Hides an idea; only who cares for it may. */
+export async function hide(by: Member, what: Idea): Promise<void> {
+  await submit(by, '/api/moderation/hide', {
+    idea: what.number,
+    grounds: 'misplaced',
+    reason: 'This belongs on the board of the workshop. Could you post it there?',
+  });
+}
+
 /** An idea with so many supporters besides its author. */
 export async function supportedIdea(author: Member, supporters: number): Promise<Idea> {
   const made = await idea(author);

@@ -7,6 +7,7 @@
 
 #![recursion_limit = "512"]
 
+mod audit;
 mod bench;
 mod cache;
 mod cli;

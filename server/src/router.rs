@@ -19,7 +19,7 @@ use crate::house::House;
 use crate::http::index::{Index, Listed};
 use crate::http::shed::{Class, Places};
 use crate::http::{health, record};
-use crate::{files, forms, pages};
+use crate::{audit, files, forms, pages};
 
 /// Everything that is answered.
 pub(crate) struct Routes {
@@ -51,6 +51,7 @@ impl Routes {
         let (router, others) = index
             .get("/livez", health::live)
             .get("/readyz", health::ready)
+            .get("/admin/audit.csv", audit::file)
             .get("/files/{name}", forms::logo::picture)
             .post("/api/settings/upload-logo", forms::logo::upload)
             .and(files::routes(site_root).around(|files| files.layer(turn)))

@@ -29,6 +29,8 @@ words! {
         /// Stops teams whose weeks ran out, and asks the launch rule again
         /// where a block lapsed.
         Teams = "teams",
+        /// Lifts suspensions whose time is over.
+        Suspensions = "suspensions",
         /// Forgets sessions that are over.
         Sessions = "sessions",
         /// Forgets forms nobody came back for.

@@ -9,7 +9,7 @@ mod audit;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-pub use audit::{AuditEntry, AuditKind, AuditPage, AuditQuery};
+pub use audit::{AUDIT_FILE, AuditEntry, AuditKind, AuditPage, AuditQuery};
 
 use crate::accounts::{Actor, PersonRef};
 use crate::ideas::{IdeaId, IdeaRef};
@@ -225,6 +225,8 @@ pub trait Moderation: Send + Sync {
         query: &AuditQuery,
         after: Option<&Cursor>,
     ) -> Outcome<AuditPage>;
+    /// The audit log to take home: its newest [`AUDIT_FILE`] acts, newest first.
+    async fn audit_file(&self, actor: &Actor, query: &AuditQuery) -> Outcome<Vec<AuditEntry>>;
     /// Lifts suspensions whose time is over; how many. Run every minute.
     async fn sweep(&self) -> Outcome<usize>;
 }

@@ -7,6 +7,9 @@ use crate::accounts::PersonRef;
 use crate::ideas::IdeaRef;
 use crate::paging::Cursor;
 
+/// How many acts the log's file holds at most.
+pub const AUDIT_FILE: usize = 10_000;
+
 /// What an act is called in the log, as `noun.verb`.
 pub type AuditKind = String;
 

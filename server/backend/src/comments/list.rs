@@ -21,7 +21,7 @@ macro_rules! comments {
         concat!(
             "
     SELECT c.id, c.parent_id, c.author_id, c.html, c.created_at, c.edited_at, c.deleted_at,
-        c.hidden_at, i.author_id AS idea_author, i.department_id, m.display_name, m.handle, m.kind,
+        c.hidden_at, i.author_id AS idea_author, i.department_id, i.locked_at, m.display_name, m.handle, m.kind,
         EXISTS (SELECT 1
                 FROM teams t
                 JOIN pledges p ON p.team_id = t.id
@@ -79,6 +79,7 @@ struct CommentRow {
     hidden_at: Option<i64>,
     idea_author: i64,
     department_id: Option<i64>,
+    locked_at: Option<i64>,
     display_name: String,
     handle: String,
     kind: String,
@@ -101,7 +102,10 @@ impl CommentRow {
         // deleted one.
         let deleted = self.deleted_at.is_some() || !seen;
         let may = |allowed: fn(&Actor, &Exposure) -> Result<(), Denied>| {
-            !deleted && viewer.actor().is_some_and(|actor| allowed(actor, &exposure).is_ok())
+            !deleted
+                && viewer
+                    .actor()
+                    .is_some_and(|actor| allowed(actor, &exposure).is_ok())
         };
         let told = self.told.told()?.filter(|_| !deleted);
         Ok(CommentView {
@@ -118,7 +122,7 @@ impl CommentRow {
             at: Timestamp(self.created_at),
             edited: self.edited_at.map(Timestamp).filter(|_| !deleted),
             deleted,
-            mine: !deleted && self.author_id == viewer.id(),
+            mine: !deleted && self.locked_at.is_none() && self.author_id == viewer.id(),
             may_delete: may(|actor, comment| policy::delete_comment(actor, comment.author)),
             hidden: told,
             may_care: may(policy::care_for),

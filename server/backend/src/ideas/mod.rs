@@ -151,6 +151,9 @@ async fn edit(tx: &mut Tx<'_>, command: &Edit) -> Result<IdeaRef, Fault> {
         now,
     } = command;
     let known = own(tx, actor, *number).await?;
+    if known.locked {
+        return Err(Conflict::IdeaLocked.into());
+    }
     let held = sql::department_of(tx, *number).await?;
     let department = department(tx, text.department.as_deref(), held).await?;
     sql::reword(tx, *number, department, text, *now).await?;
@@ -191,16 +194,12 @@ async fn withdraw(
     Ok(known.idea)
 }
 
-/// The actor's own idea, neither withdrawn nor locked. A hidden one may be
-/// mended.
+/// The actor's own idea, not withdrawn. A hidden one may be mended.
 async fn own(tx: &mut Tx<'_>, actor: &Actor, number: IdeaId) -> Result<Known, Fault> {
     let known = known(tx, number).await?;
     let viewer = Viewer::Member(actor.clone());
     policy::see_exposed(&viewer, &known.exposure(), Noun::Idea)?;
     policy::edit(actor, known.author)?;
-    if known.locked {
-        return Err(Conflict::IdeaLocked.into());
-    }
     if known.stage == Stage::Withdrawn {
         return Err(Conflict::IdeaWithdrawn.into());
     }

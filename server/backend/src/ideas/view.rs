@@ -156,7 +156,7 @@ pub(super) async fn view(db: &Db, viewer: &Viewer, idea: i64) -> Result<IdeaView
         teams,
         may_vote: member && !withdrawn && !hidden && !locked,
         may_edit: own && !withdrawn && !locked,
-        may_withdraw: own && !withdrawn && !locked && row.others == 0,
+        may_withdraw: own && !withdrawn && row.others == 0,
         may_start_team: member && stage.takes_teams() && !hidden && !locked,
         hidden: why(MeasureKind::Hidden),
         locked: why(MeasureKind::Locked),

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use domain::Outcome;
 use domain::jobs::Chore;
+use domain::moderation::Moderation;
 use domain::teams::Teams;
 use domain::time::{DAY, HOUR, SECOND};
 
 use super::{Job, Registry};
 use crate::db::{Lock, run};
+use crate::moderation::ModerationService;
 use crate::teams::TeamsService;
 use crate::{Context, accounts, limits, reconcile, retries};
 
@@ -20,6 +22,7 @@ const MINUTE: i64 = 60 * SECOND;
 pub(super) fn register(registry: Registry) -> Registry {
     registry
         .every::<StopTeams>(MINUTE)
+        .every::<EndSuspensions>(MINUTE)
         .every::<EndSessions>(HOUR)
         .every::<ForgetForms>(5 * MINUTE)
         .every::<ForgetLinks>(DAY)
@@ -48,6 +51,10 @@ macro_rules! chore {
 chore!(StopTeams, Teams, ctx => {
     let moved = TeamsService::new(ctx.clone()).sweep().await?;
     Ok(u64::try_from(moved).unwrap_or(u64::MAX))
+});
+chore!(EndSuspensions, Suspensions, ctx => {
+    let lifted = ModerationService::new(ctx.clone()).sweep().await?;
+    Ok(u64::try_from(lifted).unwrap_or(u64::MAX))
 });
 chore!(EndSessions, Sessions, ctx => accounts::sweep(ctx).await);
 chore!(ForgetForms, KeptForms, ctx => retries::sweep(ctx).await);

@@ -2,7 +2,7 @@
 
 use domain::accounts::Actor;
 use domain::ideas::IdeaRef;
-use domain::moderation::{AuditEntry, AuditPage, AuditQuery};
+use domain::moderation::{AUDIT_FILE, AuditEntry, AuditPage, AuditQuery};
 use domain::paging::{Cursor, PAGE, Page};
 use domain::{Timestamp, policy};
 
@@ -84,6 +84,30 @@ impl EntryRow {
     }
 }
 
+/// Acts below this number that pass the filters, newest first.
+async fn newest(
+    db: &Db,
+    query: &AuditQuery,
+    before: i64,
+    most: usize,
+) -> Result<Vec<AuditEntry>, Fault> {
+    let kind = query.kind.clone().unwrap_or_default();
+    let name = query.person.clone().unwrap_or_default().to_lowercase();
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = all!(db db, EntryRow, NEWEST, before, kind, name, most)?;
+    rows.into_iter().map(EntryRow::entry).collect()
+}
+
+/// The log to take home.
+pub(super) async fn file(
+    db: &Db,
+    actor: &Actor,
+    query: &AuditQuery,
+) -> Result<Vec<AuditEntry>, Fault> {
+    policy::administer(actor)?;
+    newest(db, query, i64::MAX, AUDIT_FILE).await
+}
+
 /// A page of the log, newest first, with the kinds of acts there are.
 pub(super) async fn page(
     db: &Db,
@@ -94,12 +118,8 @@ pub(super) async fn page(
     policy::administer(actor)?;
     let after = after.map(|after| cursor::read(LIST, after)).transpose()?;
     let before = after.map_or(i64::MAX, |(_, id)| id);
-    let kind = query.kind.clone().unwrap_or_default();
-    let handle = query.person.clone().unwrap_or_default().to_lowercase();
-    let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let rows = all!(db db, EntryRow, NEWEST, before, kind, handle, one_more)?;
-    let entries: Result<Vec<AuditEntry>, Fault> = rows.into_iter().map(EntryRow::entry).collect();
-    let page = Page::cut(entries?, PAGE, |entry| cursor::write(LIST, 0, entry.id));
+    let entries = newest(db, query, before, PAGE + 1).await?;
+    let page = Page::cut(entries, PAGE, |entry| cursor::write(LIST, 0, entry.id));
     let kinds = all!(db db, (String,), KINDS)?;
     Ok(AuditPage {
         entries: page.items,

@@ -18,7 +18,7 @@ use async_trait::async_trait;
 use domain::accounts::Actor;
 use domain::ideas::IdeaId;
 use domain::moderation::{
-    AuditPage, AuditQuery, Case, Cause, MeasureKind, MeasureView, Moderation, Subject,
+    AuditEntry, AuditPage, AuditQuery, Case, Cause, MeasureKind, MeasureView, Moderation, Subject,
 };
 use domain::paging::{Cursor, Page};
 use domain::policy::Reach;
@@ -154,6 +154,10 @@ impl Moderation for ModerationService {
         after: Option<&Cursor>,
     ) -> Outcome<AuditPage> {
         Ok(audit::page(&self.ctx.db, actor, query, after).await?)
+    }
+
+    async fn audit_file(&self, actor: &Actor, query: &AuditQuery) -> Outcome<Vec<AuditEntry>> {
+        Ok(audit::file(&self.ctx.db, actor, query).await?)
     }
 
     async fn sweep(&self) -> Outcome<usize> {

@@ -10,7 +10,7 @@ use domain::stage::Stage;
 use domain::teams::{Decides, Need, PledgeState, TeamStage};
 use domain::{Date, Noun, Timestamp, policy};
 
-use crate::db::{Fault, Tx, all, first};
+use crate::db::{Fault, Tx, all, first, one};
 use crate::ideas::word;
 
 /// A day the database holds, in days since 1970-01-01.
@@ -146,14 +146,21 @@ pub(super) async fn team(tx: &mut Tx<'_>, team: i64) -> Result<Option<Team>, Fau
     Ok(first!(tx tx, Team, TEAM, team)?)
 }
 
+const EVER_HELD: &str = "
+    SELECT COUNT(*)
+    FROM pledges
+    WHERE team_id = $1 AND member_id = $2";
+
 /// A team that this viewer may see. That of a hidden idea is there for whoever
-/// sees the idea, and for its own people.
+/// sees the idea, and for its own people, those who left included: nobody is
+/// answered that what they just stepped out of does not exist.
 pub(super) async fn seen(tx: &mut Tx<'_>, viewer: &Viewer, number: i64) -> Result<Team, Fault> {
     let team = team(tx, number).await?.ok_or(Noun::Team)?;
     let seen = policy::see_exposed(viewer, &team.exposure()?, Noun::Team);
     if seen.is_err() && team.resting() {
         policy::see(viewer, team.visibility()?, Noun::Team)?;
-        if crew(tx, &team).await?.contains(&viewer.id()) {
+        let held = one!(tx tx, i64, EVER_HELD, team.id, viewer.id())?;
+        if held > 0 || team.starter_id == viewer.id() {
             return Ok(team);
         }
     }

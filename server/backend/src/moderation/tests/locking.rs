@@ -19,7 +19,7 @@ contract! {
         let view = ideas(&house).view(&Viewer::Visitor, number).await.expect("still there");
         assert_eq!(view.locked.expect("everybody reads why").cause, cause());
         let own = ideas(&house).view(&by(&s.ines), number).await.expect("her idea");
-        assert!(!own.may_vote && !own.may_edit && !own.may_withdraw && !own.may_start_team);
+        assert!(!own.may_vote && !own.may_edit && !own.may_start_team);
         let words = || CommentBody::parse("One more thing.").expect("words");
         let locked = Conflict::IdeaLocked;
         let posted = comments(&house).post(&s.ben, number, None, words()).await;
@@ -30,7 +30,6 @@ contract! {
         assert_eq!(votes.cast(&s.ben, number, Choice::Support).await, conflict(locked));
         let idea = new_idea(&idea_form("Spare screws by pigeon"));
         assert_eq!(ideas(&house).edit(&s.ines, number, idea).await, conflict(locked));
-        assert_eq!(ideas(&house).withdraw(&s.ines, number).await, conflict(locked));
         let team = house.teams().start(&s.ben, number, &team_form(&[("Packaging", 3)])).await;
         assert_eq!(team, conflict(locked));
         assert_eq!(house.told(&s.ines).await, ["commented", "idea_locked"]);
@@ -39,6 +38,17 @@ contract! {
         care(&house).unlock(&s.mo, number).await.expect("unlocked");
         assert_eq!(house.vote(&s.ben, &s.idea, Choice::Support).await, 2);
         assert_eq!(acts(&house).await, ["idea.locked", "idea.unlocked"]);
+        all_is_well(&house).await;
+    }
+
+    async fn what_one_wrote_may_be_taken_back(house: House) {
+        let s = story(&house).await;
+        let comment = say(&house, &s.ben, &s.idea, None).await;
+        care(&house).lock(&s.sam, s.idea.number, cause()).await.expect("locked");
+        comments(&house).delete(&s.ben, comment.id).await.expect("deleted");
+        let own = ideas(&house).view(&by(&s.ines), s.idea.number).await.expect("her idea");
+        assert!(own.may_withdraw);
+        ideas(&house).withdraw(&s.ines, s.idea.number).await.expect("withdrawn");
         all_is_well(&house).await;
     }
 

@@ -85,6 +85,8 @@ contract! {
         for who in [&s.ben, &s.sam, &s.mo] {
             let log = care(&house).audit(who, &AuditQuery::default(), None).await;
             assert_eq!(log.map(|log| log.entries), denied());
+            let file = care(&house).audit_file(who, &AuditQuery::default()).await;
+            assert_eq!(file, denied());
         }
     }
 
@@ -100,6 +102,8 @@ contract! {
         let rest = care(&house).audit(&s.ada, &query, first.next.as_ref()).await.expect("a page");
         assert_eq!((first.entries.len(), rest.entries.len()), (domain::paging::PAGE, 2));
         assert_eq!(rest.next, None);
+        let file = care(&house).audit_file(&s.ada, &query).await.expect("the file");
+        assert_eq!(file.len(), 32, "the file holds them all");
         assert!(rest.entries[0].id < first.entries[29].id);
     }
 }
