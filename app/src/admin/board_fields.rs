@@ -32,8 +32,8 @@ pub(super) fn board_fields(form: &Form, board: &BoardForm) -> AnyView {
             .options(visibilities)
             .value(board.visibility.clone())
             .view()}
-        <fieldset class="part">
-            <legend>"Launch rule"</legend>
+        <div class="part" role="group" aria-labelledby="launch-rule">
+            <h2 id="launch-rule">"Launch rule"</h2>
             <p>{text::LAUNCH_RULE}</p>
             <div class="fields">
                 {form
@@ -47,7 +47,7 @@ pub(super) fn board_fields(form: &Form, board: &BoardForm) -> AnyView {
                     .view()}
                 {form
                     .field("hours", "Hours promised, in %")
-                    .hint("Of the required seats' hours, weighed by reliability. At 60, a full team of newcomers launches; above 66 it does not.")
+                    .hint("Of the required seats' hours.")
                     .kind("number")
                     .with("min", "10")
                     .with("max", "100")
@@ -56,7 +56,7 @@ pub(super) fn board_fields(form: &Form, board: &BoardForm) -> AnyView {
                     .view()}
                 {form
                     .field("departments", "Departments")
-                    .hint("That sit on the team, unless a customer does.")
+                    .hint("On the team, unless a customer is.")
                     .kind("number")
                     .with("min", "1")
                     .with("max", "10")
@@ -64,7 +64,7 @@ pub(super) fn board_fields(form: &Form, board: &BoardForm) -> AnyView {
                     .required()
                     .view()}
             </div>
-        </fieldset>
+        </div>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! What the server does by itself: how it went, and once more where it failed.
 
+use domain::Timestamp;
 use domain::jobs::{JobState, JobView, JobsView};
 use domain::paging::Cursor;
 use leptos::prelude::*;
@@ -74,7 +75,7 @@ fn ChoreRow(job: JobView) -> impl IntoView {
         <tr>
             <th scope="row">{name}</th>
             <td>{chip(job.state)}{job.error.map(|error| view! { <small class="address">{error}</small> })}</td>
-            <td class="nowrap"><When at=job.due/></td>
+            <td class="nowrap">{due(job.due)}</td>
             <td>{well}</td>
             <td class="act">
                 <form method="post" action="/api/jobs/run-now">
@@ -85,6 +86,14 @@ fn ChoreRow(job: JobView) -> impl IntoView {
         </tr>
     }
     .into_any()
+}
+
+/// When a job runs next.
+fn due(at: Timestamp) -> AnyView {
+    match text::soon(Request::current().now, at) {
+        Some(words) => words.into_any(),
+        None => view! { <When at=at/> }.into_any(),
+    }
 }
 
 /// A job's state; its word goes with the colour.
@@ -166,7 +175,7 @@ fn JobRow(job: JobView) -> impl IntoView {
                 <small>
                     {text::count(job.attempts, "try", "tries")}
                     ", due "
-                    <When at=job.due/>
+                    {due(job.due)}
                     {job.error.map(|error| format!(": {error}"))}
                 </small>
             </span>

@@ -152,7 +152,7 @@ fn Row(card: MemberCard) -> impl IntoView {
                 <a href=href>{card.person.name}</a>
                 <small class="address">{card.email}</small>
             </th>
-            <td>{text::side(card.person.kind)}</td>
+            <td class="nowrap">{text::side(card.person.kind)}</td>
             <td>{role}</td>
             <td>{card.department.unwrap_or_else(|| "none".to_owned())}</td>
             <td class="nowrap"><When at=card.joined/></td>

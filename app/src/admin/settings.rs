@@ -88,5 +88,5 @@ fn accents(form: &Form, chosen: Accent) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    view! { <fieldset class="choices"><legend>"Colour"</legend>{choices}</fieldset> }
+    view! { <fieldset class="choices colours"><legend>"Colour"</legend>{choices}</fieldset> }
 }

@@ -1,10 +1,12 @@
 //! Sentences of the administration.
 
+use domain::Timestamp;
 use domain::accounts::{Kind, Role};
 use domain::admin::{Accent, MemberState, SignUp};
 use domain::boards::Visibility;
 use domain::jobs::{Chore, JobState};
 use domain::launch::LaunchRule;
+use domain::time::{HOUR, SECOND};
 
 use super::count;
 
@@ -90,8 +92,8 @@ pub const RETIRING: &str =
 /// What boards are for.
 pub const BOARDS: &str = "Each has a purpose, people who see it, and a rule by which its teams launch. The first is the front page.";
 /// What the launch rule does.
-pub const LAUNCH_RULE: &str = "A team launches by itself in the moment its last condition is met. These are the conditions \
-     that differ from board to board.";
+pub const LAUNCH_RULE: &str = "A team launches by itself in the moment its last condition is met. Promised hours are weighed by \
+     reliability: at 60 % a full team of newcomers launches, above 66 % it does not.";
 /// What closing a board does.
 pub const CLOSING: &str = "A closed board takes no new ideas. Everything on it stays readable, \
     and what was begun there goes on.";
@@ -273,6 +275,18 @@ pub fn counted(number: i64) -> String {
     }
 }
 
+/// When a job runs next, while that is near; `None` where the day says more.
+pub fn soon(now: Timestamp, at: Timestamp) -> Option<String> {
+    match at - now {
+        n if n >= HOUR => None,
+        n if n < 60 * SECOND => Some("in a moment".into()),
+        n => Some(format!(
+            "in {}",
+            count(n / (60 * SECOND), "minute", "minutes")
+        )),
+    }
+}
+
 /// Where no job is in a state.
 pub const fn no_jobs(state: JobState) -> &'static str {
     match state {
@@ -334,5 +348,16 @@ mod tests {
         assert_eq!(bytes(3_565_158), "3.4 MiB");
         assert_eq!(thousands(7), "7");
         assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn what_comes_soon_is_not_said_to_be_past() {
+        let now = Timestamp(0);
+        assert_eq!(soon(now, now).as_deref(), Some("in a moment"));
+        assert_eq!(
+            soon(now, now + 120 * SECOND).as_deref(),
+            Some("in 2 minutes")
+        );
+        assert_eq!(soon(now, now + HOUR), None);
     }
 }
