@@ -7,25 +7,16 @@ mod signing;
 
 use std::sync::Arc;
 
-use domain::accounts::{Accounts, Actor, Device, NewAccount, Password, SessionToken};
-use domain::limits::ClientAddress;
+use domain::accounts::{Accounts, Actor, NewAccount, Password, SessionToken};
 use domain::{AppError, FieldError, FieldErrors, Outcome};
 
 use super::AccountsService;
 use crate::ideas::IdeasService;
 use crate::teams::TeamsService;
 use crate::testing::House;
+use crate::testing::members::device;
 
 const PASSWORD: &str = "seven planks of oak";
-const AGENT: &str = "Firefox on a workbench";
-
-/// The browser of everybody here.
-fn device() -> Device {
-    Device {
-        agent: AGENT.into(),
-        address: ClientAddress::LOCAL,
-    }
-}
 
 fn accounts(house: &House) -> AccountsService {
     let ideas = IdeasService::new(house.ctx.clone());
@@ -45,7 +36,9 @@ async fn sign_up(accounts: &AccountsService) -> SessionToken {
 
 async fn sign_in(accounts: &AccountsService, password: &str) -> Outcome<SessionToken> {
     let password = Password::claimed(password);
-    accounts.sign_in("ines@example.com", &password, &device()).await
+    accounts
+        .sign_in("ines@example.com", &password, &device())
+        .await
 }
 
 /// The member who holds this token, or nobody.

@@ -44,10 +44,7 @@ pub(crate) fn folder(path: &Path) -> &Path {
 /// Makes a folder that only its owner can read: addresses and password hashes
 /// are nobody else's business.
 pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// Takes the lock beside a file (`barnraise.db.lock`), or gives `None` where

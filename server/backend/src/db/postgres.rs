@@ -97,12 +97,11 @@ where
         Ok(value)
     };
     // A server that vanished without a word keeps nobody waiting.
-    match tokio::time::timeout(BUDGET, work).await {
-        Ok(done) => done,
-        Err(_) => {
-            tracing::error!("a command took longer than {BUDGET:?}");
-            Err(Fault::App(AppError::Busy))
-        }
+    if let Ok(done) = tokio::time::timeout(BUDGET, work).await {
+        done
+    } else {
+        tracing::error!("a command took longer than {BUDGET:?}");
+        Err(Fault::App(AppError::Busy))
     }
 }
 

@@ -130,7 +130,9 @@ pub(crate) async fn migrate_postgres(
     known: &Migrator,
 ) -> Result<(), OpenError> {
     let mut transaction = connection.begin().await?;
-    sqlx::query(LOCK_POSTGRES).execute(&mut *transaction).await?;
+    sqlx::query(LOCK_POSTGRES)
+        .execute(&mut *transaction)
+        .await?;
     let unlocked = Migrator {
         migrations: known.migrations.clone(),
         // Its own lock would be given back before the transaction ends.

@@ -279,16 +279,17 @@ async fn on_postgresql_a_lock_or_a_statement_that_takes_too_long_is_told_as_busy
     assert_eq!(departments(db).await, 2);
 }
 
+const ENDLESS: &str = "
+    WITH RECURSIVE endless (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM endless)
+    UPDATE departments
+    SET position = (SELECT MAX(n) FROM endless)";
+
 #[tokio::test]
 async fn on_sqlite_a_statement_that_never_ends_is_ended_and_writing_resumes() {
     let house = crate::testing::House::empty(crate::testing::Engine::Sqlite)
         .await
         .expect("built in");
     let db = &house.ctx.db;
-    const ENDLESS: &str = "
-        WITH RECURSIVE endless (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM endless)
-        UPDATE departments
-        SET position = (SELECT MAX(n) FROM endless)";
     write_department(db, "service").await.expect("written");
     let begun = std::time::Instant::now();
     let endless = db.write(Lock::Nothing, (), |tx, ()| {

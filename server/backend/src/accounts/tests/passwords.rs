@@ -50,7 +50,7 @@ contract! {
         let listed = accounts.sessions(&ines, &here).await.expect("a list");
         let current: Vec<bool> = listed.iter().map(|session| session.current).collect();
         assert_eq!(current, [false, true], "newest use first");
-        assert_eq!(listed[0].agent, AGENT);
+        assert_eq!(listed[0].agent, device().agent);
         let bo = house.customer("Bo").await;
         let refused = accounts.end_session(&bo, listed[0].id).await;
         assert_eq!(refused, Err(AppError::NotFound(Noun::Session)), "not his");

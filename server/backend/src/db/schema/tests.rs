@@ -17,7 +17,13 @@ fn next_version(of: &Migrator, more: &[(i64, &'static str)]) -> Migrator {
     for (version, sql) in more {
         let name = "of the next version".into();
         let sql = sql.into_sql_str();
-        all.push(Migration::new(*version, name, MigrationType::Simple, sql, false));
+        all.push(Migration::new(
+            *version,
+            name,
+            MigrationType::Simple,
+            sql,
+            false,
+        ));
     }
     Migrator::with_migrations(all)
 }
@@ -67,7 +73,11 @@ async fn a_migration_that_fails_changes_nothing_and_leaves_a_backup() {
     for more in [[GOOD, BROKEN], [GOOD, DANGLING]] {
         let scratch = tempfile::tempdir().expect("a folder");
         let file = scratch.path().join("barnraise.db");
-        drop(open::serve(&Place::File(file.clone())).await.expect("opens"));
+        drop(
+            open::serve(&Place::File(file.clone()))
+                .await
+                .expect("opens"),
+        );
         let known = next_version(&SQLITE, &more);
         let failed = up_to_date(&file, scratch.path(), &known).await;
         assert!(failed.is_err());
@@ -80,7 +90,9 @@ async fn a_file_of_a_newer_version_is_refused_with_a_sentence() {
     let scratch = tempfile::tempdir().expect("a folder");
     let file = scratch.path().join("barnraise.db");
     let known = next_version(&SQLITE, &[GOOD]);
-    up_to_date(&file, scratch.path(), &known).await.expect("new");
+    up_to_date(&file, scratch.path(), &known)
+        .await
+        .expect("new");
     let place = Place::File(file);
     for refused in [open::serve(&place).await, open::beside(&place).await] {
         let sentence = refused.err().expect("refused").to_string();
@@ -104,7 +116,12 @@ async fn on_postgres_a_migration_that_fails_changes_nothing() {
     let known = next_version(&POSTGRES, &[kites]);
     migrate_postgres(&mut server, &known).await.expect("mended");
     let newer = open::serve(&Place::Server(url)).await.err();
-    assert!(newer.expect("refused").to_string().contains("newer version"));
+    assert!(
+        newer
+            .expect("refused")
+            .to_string()
+            .contains("newer version")
+    );
 }
 
 /// Names the file to the process below.
@@ -114,7 +131,11 @@ const VICTIM: &str = "BARNRAISE_TEST_MIGRATE";
 async fn a_migration_killed_half_way_changes_nothing_and_leaves_a_backup() {
     let scratch = tempfile::tempdir().expect("a folder");
     let file = scratch.path().join("barnraise.db");
-    drop(open::serve(&Place::File(file.clone())).await.expect("opens"));
+    drop(
+        open::serve(&Place::File(file.clone()))
+            .await
+            .expect("opens"),
+    );
     let this = std::env::current_exe().expect("this program");
     let mut child = Command::new(this)
         .args(["--exact", "--ignored", "db::schema::tests::killed_half_way"])
@@ -147,5 +168,7 @@ async fn killed_half_way() {
     };
     let folder = file.parent().expect("a folder");
     let known = next_version(&SQLITE, &[GOOD, ENDLESS]);
-    up_to_date(&file, folder, &known).await.expect("killed before");
+    up_to_date(&file, folder, &known)
+        .await
+        .expect("killed before");
 }
