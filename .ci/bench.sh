@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# make bench: measures the release build and keeps the table in target/bench/.
+# make bench: measures the release build and keeps the table in target/bench/. With
+# BARNRAISE_LONG=1 the tests of faults run as well, as often as their bars say.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$repo/.ci/tools.sh"
 
@@ -13,8 +14,12 @@ mkdir -p target/bench
 export LEPTOS_SITE_ROOT="$repo/target/site"
 {
   printf 'commit %s · %s · %s cores\n' "$commit" "$(uname -srm)" "$(getconf _NPROCESSORS_ONLN)"
-  timed 'Measuring' target/release/barnraise bench
+  timed 'Measuring' target/release/barnraise bench --keep target/bench
 } 2>&1 | tee "$report"
 status=${PIPESTATUS[0]}
 say "Kept in $report"
+if [[ "${BARNRAISE_LONG:-}" == 1 ]]; then
+  export BARNRAISE_LONG_TESTS=1
+  timed 'Long tests' rust_tests -p http-tests || status=1
+fi
 exit "$status"

@@ -32,25 +32,52 @@ document.documentElement.dataset.hydrated = "";
     /// before that place, so the first `</head>` is ours; and nothing may
     /// follow the end of the document, where the renderer would leave scripts
     /// that only full hydration needs.
-    pub(crate) fn put_into(&self, page: &str, nonce: &str) -> String {
+    pub(crate) fn put_into(&self, page: &str) -> Markup {
         let end = page
             .rfind("</html>")
             .map_or(page.len(), |at| at + "</html>".len());
         let page = &page[..end];
         let Some(head) = page.find("</head>") else {
-            return page.to_owned();
+            return Markup::of(vec![page.to_owned()]);
         };
         let islands = if page.contains("<leptos-island") {
             self.islands.as_str()
         } else {
             ""
         };
-        let mut whole = String::with_capacity(page.len() + self.always.len() + islands.len());
-        whole.push_str(&page[..head]);
-        whole.push_str(&self.always.replace(NONCE, nonce));
-        whole.push_str(&islands.replace(NONCE, nonce));
-        unmarked(&page[head..], &mut whole);
-        whole
+        // Only our own markup is split: people may write anything.
+        let mut pieces: Vec<String> = [self.always.as_str(), islands]
+            .concat()
+            .split(NONCE)
+            .map(str::to_owned)
+            .collect();
+        pieces[0].insert_str(0, &page[..head]);
+        let last = pieces.last_mut().expect("a split gives one piece at least");
+        last.reserve(page.len() - head);
+        unmarked(&page[head..], last);
+        Markup { pieces }
+    }
+}
+
+/// A page in pieces: a nonce belongs between any two.
+pub(crate) struct Markup {
+    pieces: Vec<String>,
+}
+
+impl Markup {
+    /// A page of these pieces, of which there is one at least.
+    pub(crate) fn of(pieces: Vec<String>) -> Self {
+        Self { pieces }
+    }
+
+    /// The pieces, in order.
+    pub(crate) fn pieces(&self) -> &[String] {
+        &self.pieces
+    }
+
+    /// The page with this nonce.
+    pub(crate) fn with(&self, nonce: &str) -> String {
+        self.pieces.join(nonce)
     }
 }
 
@@ -92,18 +119,27 @@ mod tests {
     #[test]
     fn a_page_without_an_island_loads_no_wasm() {
         let scripts = Scripts::new("/pkg/b.js", "/pkg/b.wasm");
-        let plain = scripts.put_into(
-            "<html><head></head><body></body></html><script>x</script>",
-            "n1",
-        );
+        let plain = scripts
+            .put_into("<html><head></head><body></body></html><script>x</script>")
+            .with("n1");
         assert!(plain.contains(r#"src="/page.js" nonce="n1""#));
         assert!(!plain.contains("wasm"));
         assert!(plain.ends_with("</html>"));
-        let alive = scripts.put_into(
-            "<html><head></head><body><leptos-island></leptos-island></body></html>",
-            "n1",
-        );
+        let alive = scripts
+            .put_into("<html><head></head><body><leptos-island></leptos-island></body></html>")
+            .with("n1");
         assert!(alive.contains("/pkg/b.wasm"));
+    }
+
+    #[test]
+    fn nobody_learns_a_nonce_by_writing_its_mark() {
+        let scripts = Scripts::new("/pkg/b.js", "/pkg/b.wasm");
+        let page = scripts
+            .put_into("<html><head><title>{nonce}</title></head><body>{nonce}</body></html>")
+            .with("n1");
+        assert!(page.contains("<title>{nonce}</title>"));
+        assert!(page.ends_with("<body>{nonce}</body></html>"));
+        assert_eq!(page.matches("n1").count(), 1);
     }
 
     #[test]

@@ -101,8 +101,11 @@ impl Changes {
         if self.is_fresh(now) {
             return Ok(());
         }
-        let Ok(_reading) = self.0.reading.try_lock() else {
-            return Ok(());
+        let _reading = match self.0.reading.try_lock() {
+            Ok(reading) => reading,
+            // Nothing is known yet: a page made now would be made again.
+            Err(_) if self.is_unread() => self.0.reading.lock().await,
+            Err(_) => return Ok(()),
         };
         if self.is_fresh(now) {
             return Ok(());
@@ -123,6 +126,11 @@ impl Changes {
         trail
             .read_at
             .is_some_and(|at| (0..FRESH).contains(&(now - at)))
+    }
+
+    fn is_unread(&self) -> bool {
+        let trail = self.0.trail.lock().unwrap_or_else(PoisonError::into_inner);
+        trail.read_at.is_none()
     }
 
     fn newest(&self) -> Option<i64> {

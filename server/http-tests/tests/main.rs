@@ -5,6 +5,8 @@ mod accounts;
 mod cache;
 mod crash;
 mod faults;
+mod defences;
+mod documents;
 mod enumeration;
 mod forms;
 mod http_connections;

@@ -7,7 +7,8 @@ use anyhow::Context as _;
 use backend::db::open::{Place, serve};
 use backend::limits::Limits;
 use backend::seed::{self, Size};
-use backend::{Context, db};
+use backend::{Clock as _, Context, context::SystemClock, db, operation};
+use backend::operation::Reason;
 use domain::accounts::{Device, NewAccount, SessionToken, Viewer};
 use domain::ideas::{IdeaQuery, Sort};
 use domain::limits::ClientAddress;
@@ -48,13 +49,14 @@ pub(super) async fn fill(
         None => seeded(&file, size).await?,
         Some(keep) => {
             let kept = keep.join(format!("size-{size:?}-{}.db", seed::EDITION));
-            if !kept.exists() {
-                let unfinished = kept.with_extension("unfinished");
-                remove(&unfinished)?;
-                seeded(&unfinished, size).await?;
-                std::fs::rename(&unfinished, &kept)?;
+            if kept.exists() {
+                std::fs::copy(&kept, &file).context("copying the kept database")?;
+            } else {
+                seeded(&file, size).await?;
+                let place = Place::File(file.clone());
+                let now = SystemClock.now();
+                operation::backup(&place, &kept, false, Reason::Asked, now).await?;
             }
-            std::fs::copy(&kept, &file).context("copying the kept database")?;
         }
     }
     let opened = serve(&Place::File(file)).await?;
@@ -86,21 +88,7 @@ async fn seeded(file: &Path, size: Size) -> anyhow::Result<()> {
     let opened = serve(&Place::File(file.to_owned())).await?;
     let ctx = Context::system(opened.db.clone()).with_limits(Limits::Relaxed);
     seed::seed(&ctx, size, |_, _| ()).await?;
-    opened.db.close().await;
     eprintln!("  filled in {:.0} s", start.elapsed().as_secs_f64());
-    Ok(())
-}
-
-/// Removes what a run that was broken off left behind.
-fn remove(file: &Path) -> anyhow::Result<()> {
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = file.as_os_str().to_owned();
-        name.push(ending);
-        match std::fs::remove_file(&name) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
     Ok(())
 }
 

@@ -1,134 +1,232 @@
-//! `barnraise bench`: measures this machine with a scratch database and a
-//! server of its own. Figures are printed, never judged; ratios within one run
-//! are what compares.
+//! `barnraise bench`: measures this machine with scratch databases and servers
+//! of its own. Figures are printed, never judged; ratios within one run are
+//! what compares.
 
+mod bytes;
 mod client;
 mod data;
 mod process;
+mod table;
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use futures::future::join_all;
+use backend::seed::Size;
+use clap::Args;
 
 use crate::config::Config;
-use client::Client;
+use client::{Client, Times, measure, visit};
+use data::Filled;
 use process::Server;
+use table::Table;
 
-/// Board pages asked for.
-const PAGES: usize = 2_000;
 /// Members who vote at the same time.
 const VOTERS: usize = 64;
 /// Votes each of them casts.
 const VOTES_EACH: usize = 150;
+/// Clients, and pages for each, where latency is measured.
+const LATENCY: (usize, usize) = (2, 500);
+/// The same where the most a server can do is measured.
+const RATE: (usize, usize) = (16, 1_500);
+/// Rounds of either server in the comparison of P1, by turns.
+const ROUNDS: usize = 3;
+/// What people look for: rare and frequent words, beginnings, too much.
+const QUERIES: [&str; 8] = [
+    "chair",
+    "the",
+    "a",
+    "th",
+    "repair+hinge",
+    "the+of+and+for+with+more+every+when+from",
+    "skill+museum+archive",
+    "no-such-word-at-all",
+];
+
+/// How much to measure.
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// Only the size S, in about a minute
+    #[arg(long)]
+    quick: bool,
+    /// Folder that keeps the database of size M for the next run
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
+    /// Serve this file from memory instead, as the plainest server would
+    #[arg(long, hide = true, value_name = "FILE")]
+    bytes: Option<PathBuf>,
+}
 
 /// Runs every measurement and prints a table.
-pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
+pub(crate) async fn run(config: &Config, bench: &Bench) -> anyhow::Result<()> {
+    if let Some(file) = &bench.bytes {
+        return bytes::serve(config.addr, file).await;
+    }
     let scratch = tempfile::tempdir().context("a scratch folder")?;
-    eprintln!(
-        "Filling a scratch database ({} ideas, {} votes) …",
-        data::IDEAS,
-        data::VOTES
-    );
-    let sessions = data::fill(&scratch.path().join("barnraise.db"), VOTERS).await?;
+    let mut table = Table::new();
+    eprintln!("Filling a database of size S …");
+    let small = data::fill(scratch.path(), Size::S, None, VOTERS).await?;
+    from_cache(config, &small, &mut table).await?;
+    let server = Server::start(&small.folder, &config.site_root, &[("BARNRAISE_PAGE_CACHE", "0")]);
+    let server = server.await?;
+    table.row("memory of an idle server", &format!("{:.0} MB", server.memory_mb()?), "≤ 60 MB");
+    rendered(&server, &small, &mut table).await?;
+    let mut latencies = vec![latency(&server, &small).await?];
     eprintln!("Measuring the raw ceiling of group commit …");
-    let ceiling = data::ceiling(&scratch.path().join("ceiling.db"), VOTERS, VOTES_EACH).await?;
-    let server = Server::start(scratch.path(), &config.site_root).await?;
-    let idle = server.memory_mb()?;
-
-    eprintln!("Asking for {PAGES} board pages …");
-    let (page_cpu, page_bytes) = board_pages(&server).await?;
-    eprintln!("Casting {} votes over HTTP …", VOTERS * VOTES_EACH);
-    let votes = votes(&server, &sessions).await?;
-
-    println!("| what | measured | aim |");
-    println!("|---|---|---|");
-    println!(
-        "| CPU of server and database per board page (30 cards, no cache, {} ideas) | {page_cpu:.2} ms | ≤ 1.5 ms |",
-        data::IDEAS
-    );
-    println!(
-        "| size of that page, uncompressed | {:.1} kB | |",
-        page_bytes as f64 / 1e3
-    );
-    println!(
-        "| acknowledged votes over HTTP, {VOTERS} clients, synchronous=FULL | {:.0}/s | |",
-        votes.rate
-    );
-    println!("| p99 of those votes | {:.1} ms | ≤ 25 ms |", votes.p99_ms);
-    println!(
-        "| raw ceiling of group commit in the same run, {VOTERS} writers | {ceiling:.0}/s | |"
-    );
-    println!(
-        "| votes over HTTP as a share of the ceiling | {:.0} % | ≥ 30 % |",
-        100.0 * votes.rate / ceiling
-    );
-    println!("| memory of an idle server | {idle:.0} MB | ≤ 60 MB |");
-    println!(
-        "| memory after the load | {:.0} MB | |",
-        server.memory_mb()?
-    );
+    let ceiling = scratch.path().join("ceiling.db");
+    let ceiling = data::ceiling(&ceiling, VOTERS, VOTES_EACH).await?;
+    flood(&server, &small, ceiling, &mut table).await?;
+    table.row("memory after the load", &format!("{:.0} MB", server.memory_mb()?), "");
+    drop(server);
+    if !bench.quick {
+        eprintln!("Filling a database of size M, or copying the one kept …");
+        let keep = bench.keep.as_deref();
+        let medium = data::fill(scratch.path(), Size::M, keep, VOTERS).await?;
+        let off = [("BARNRAISE_PAGE_CACHE", "0")];
+        let server = Server::start(&medium.folder, &config.site_root, &off).await?;
+        let ready = format!("{:.2} s", server.ready.as_secs_f64());
+        table.row("ready after the start, on M", &ready, "≤ 1 s");
+        latencies.push(latency(&server, &medium).await?);
+        table.row("memory on M after that", &format!("{:.0} MB", server.memory_mb()?), "");
+    }
+    table.print();
+    growth(&latencies);
     Ok(())
 }
 
-/// CPU-milliseconds per board page and its size in bytes.
-async fn board_pages(server: &Server) -> anyhow::Result<(f64, usize)> {
-    let mut warm = Client::connect(server.port).await?;
-    let mut bytes = 0;
-    for _ in 0..200 {
-        bytes = warm.get("/").await?;
-    }
-    let before = server.cpu_ms()?;
-    let clients = join_all((0..4).map(|_| async {
-        let mut client = Client::connect(server.port).await?;
-        for _ in 0..PAGES / 4 {
-            client.get("/").await?;
+/// P1: the board from the cache beside the same bytes from the plainest server.
+async fn from_cache(config: &Config, small: &Filled, table: &mut Table) -> anyhow::Result<()> {
+    eprintln!("Asking for the board from the cache, and for the same bytes from memory …");
+    let cached = Server::start(&small.folder, &config.site_root, &[]).await?;
+    let file = small.folder.join("board.html.gz");
+    let mut client = Client::connect(cached.port).await?;
+    client.get("/", "gzip").await?;
+    std::fs::write(&file, client.get("/", "gzip").await?)?;
+    let plain = Server::of_bytes(&file).await?;
+    let mut rates = [0.0, 0.0];
+    let mut cpu = [0.0, 0.0];
+    for _ in 0..ROUNDS {
+        for (place, server) in [&cached, &plain].into_iter().enumerate() {
+            let before = server.cpu_ms()?;
+            let times = visit(server.port, RATE, "gzip", |_| "/".to_owned()).await?;
+            rates[place] += times.rate() / ROUNDS as f64;
+            let spent = (server.cpu_ms()? - before) * 1e3 / times.each.len() as f64;
+            cpu[place] += spent / ROUNDS as f64;
         }
-        anyhow::Ok(())
-    }));
-    for result in clients.await {
-        result?;
     }
-    Ok(((server.cpu_ms()? - before) / PAGES as f64, bytes))
+    let size = std::fs::metadata(&file)?.len();
+    let what = format!("board page from the cache, {:.1} kB compressed", size as f64 / 1e3);
+    table.row(&what, &format!("{:.0}/s, {:.0} µs of CPU", rates[0], cpu[0]), "");
+    let plain = format!("{:.0}/s, {:.0} µs of CPU", rates[1], cpu[1]);
+    table.row("axum with the same bytes from memory", &plain, "");
+    let share = format!("{:.0} %", 100.0 * rates[0] / rates[1]);
+    table.row("P1: the first as a share of the second", &share, "≥ 60 %");
+    Ok(())
 }
 
-struct Votes {
-    rate: f64,
-    p99_ms: f64,
+/// P2: what rendering costs, without the cache.
+async fn rendered(server: &Server, small: &Filled, table: &mut Table) -> anyhow::Result<()> {
+    eprintln!("Rendering pages …");
+    for (name, path, aim) in [
+        ("P2: CPU per board page of 30 cards, no cache", "/", "≤ 1.5 ms"),
+        ("P2: CPU per idea page of 50 comments, no cache", small.ideas[0].as_str(), "≤ 2 ms"),
+    ] {
+        visit(server.port, (4, 50), "identity", |_| path.to_owned()).await?;
+        let before = server.cpu_ms()?;
+        let times = visit(server.port, (4, 500), "identity", |_| path.to_owned()).await?;
+        let cpu = (server.cpu_ms()? - before) / times.each.len() as f64;
+        let mut client = Client::connect(server.port).await?;
+        let size = client.get(path, "identity").await?.len() as f64 / 1e3;
+        table.row(name, &format!("{cpu:.2} ms, {size:.0} kB"), aim);
+    }
+    Ok(())
 }
 
-async fn votes(server: &Server, sessions: &[String]) -> anyhow::Result<Votes> {
-    let start = Instant::now();
-    let voters = sessions
-        .iter()
-        .enumerate()
-        .map(|(voter, session)| async move {
-            let mut client = Client::connect(server.port).await?;
-            let mut times = Vec::with_capacity(VOTES_EACH);
-            for turn in 0..VOTES_EACH {
-                let idea = (voter * 7 + turn * 13) % data::IDEAS + 1;
-                let choice = if turn % 5 == 4 { "oppose" } else { "support" };
-                let asked = Instant::now();
-                client
-                    .post(
-                        "/api/votes/cast",
-                        &format!("idea={idea}&choice={choice}"),
-                        session,
-                    )
-                    .await?;
-                times.push(asked.elapsed());
-            }
-            anyhow::Ok(times)
-        });
-    let mut times = Vec::new();
-    for voter in join_all(voters).await {
-        times.extend(voter?);
+/// P3: votes from many members at once.
+async fn flood(
+    server: &Server,
+    small: &Filled,
+    ceiling: f64,
+    table: &mut Table,
+) -> anyhow::Result<()> {
+    eprintln!("Casting {} votes over HTTP …", VOTERS * VOTES_EACH);
+    let votes = votes(server, small, VOTERS, VOTES_EACH).await?;
+    let what = format!("acknowledged votes over HTTP, {VOTERS} clients, synchronous=FULL");
+    table.row(&what, &format!("{:.0}/s", votes.rate()), "");
+    let what = format!("raw ceiling of group commit in the same run, {VOTERS} writers");
+    table.row(&what, &format!("{ceiling:.0}/s"), "");
+    let share = format!("{:.0} %", 100.0 * votes.rate() / ceiling);
+    table.row("P3: the first as a share of the second", &share, "≥ 30 %");
+    let p99 = format!("{:.1} ms (p50 {:.1} ms)", votes.share(0.99), votes.share(0.5));
+    table.row("P3: p99 of those votes", &p99, "≤ 25 ms");
+    Ok(())
+}
+
+/// Each voter votes on one idea after the other, and never the same twice.
+async fn votes(
+    server: &Server,
+    filled: &Filled,
+    voters: usize,
+    each: usize,
+) -> anyhow::Result<Times> {
+    let ideas = usize::try_from(filled.count)?;
+    let sessions = filled.sessions.iter().take(voters).enumerate();
+    measure(sessions.map(|(voter, session)| async move {
+        let mut client = Client::connect(server.port).await?;
+        let mut times = Vec::with_capacity(each);
+        for turn in 0..each {
+            // One of ten ideas is for employees, who these are not.
+            let idea = (voter * 17 + turn * (ideas / each).max(1)) % (ideas - 10) / 10 * 10;
+            let idea = idea + 1 + (voter + turn) % 9;
+            let choice = if turn % 5 == 4 { "oppose" } else { "support" };
+            let form = format!("idea={idea}&choice={choice}");
+            let asked = Instant::now();
+            client.post("/api/votes/cast", &form, session).await?;
+            times.push(asked.elapsed());
+        }
+        anyhow::Ok(times)
+    }))
+    .await
+}
+
+/// What was measured on each size: its name and its 99th percentile.
+type Latency = Vec<(&'static str, f64)>;
+
+/// P4 and P5: how long people wait while the server has room.
+async fn latency(server: &Server, filled: &Filled) -> anyhow::Result<Latency> {
+    eprintln!("Asking for lists, ideas and searches, and voting …");
+    let mut measured = Vec::new();
+    let sorts = ["/", "/?sort=new", "/?sort=discussed", "/boards/ideas"];
+    let list = |turn: usize| sorts[turn % sorts.len()].to_owned();
+    let idea = |turn: usize| filled.ideas[turn % filled.ideas.len()].clone();
+    let search = |turn: usize| format!("/search?q={}", QUERIES[turn % QUERIES.len()]);
+    for turn in 0..50 {
+        visit(server.port, (1, 1), "gzip", |_| list(turn)).await?;
     }
-    let rate = times.len() as f64 / start.elapsed().as_secs_f64();
-    times.sort();
-    let p99 = times[times.len() * 99 / 100];
-    Ok(Votes {
-        rate,
-        p99_ms: p99.as_secs_f64() * 1e3,
-    })
+    let port = server.port;
+    measured.push(("list", visit(port, LATENCY, "gzip", list).await?.share(0.99)));
+    measured.push(("idea page", visit(port, LATENCY, "gzip", idea).await?.share(0.99)));
+    measured.push(("search", visit(port, LATENCY, "gzip", search).await?.share(0.99)));
+    // Half as many turns as a voter casts in the flood, so that most are new there.
+    let (clients, each) = (LATENCY.0, VOTES_EACH / 2);
+    measured.push(("vote", votes(server, filled, clients, each).await?.share(0.99)));
+    Ok(measured)
+}
+
+fn growth(latencies: &[Latency]) {
+    println!("\n| p99, {} clients, no cache | S | M | growth | aim |", LATENCY.0);
+    println!("|---|---|---|---|---|");
+    let Some(small) = latencies.first() else {
+        return;
+    };
+    for (place, (name, on_small)) in small.iter().enumerate() {
+        let aim = if *name == "search" { "≤ 100 ms" } else { "≤ 1.5 ×" };
+        match latencies.get(1).map(|medium| medium[place].1) {
+            Some(on_medium) => println!(
+                "| {name} | {on_small:.1} ms | {on_medium:.1} ms | {:.1} × | {aim} |",
+                on_medium / on_small
+            ),
+            None => println!("| {name} | {on_small:.1} ms | | | {aim} |"),
+        }
+    }
 }

@@ -2,42 +2,73 @@
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
 use super::client::Client;
 
+/// How long a server may take to start.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A running server; stopped when dropped.
 pub(super) struct Server {
     child: Child,
     pub(super) port: u16,
+    /// How long it took until it answered.
+    pub(super) ready: Duration,
 }
 
 impl Server {
-    pub(super) async fn start(data_dir: &Path, site_root: &Path) -> anyhow::Result<Self> {
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?
-            .local_addr()?
-            .port();
-        let child = Command::new(std::env::current_exe()?)
+    /// A server on this folder, with these settings besides.
+    pub(super) async fn start(
+        data_dir: &Path,
+        site_root: &Path,
+        settings: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command
             .arg("serve")
             .env("BARNRAISE_DATA_DIR", data_dir)
-            .env("BARNRAISE_ADDR", format!("127.0.0.1:{port}"))
             .env("BARNRAISE_LIMITS", "relaxed")
             .env("BARNRAISE_LOG", "warn")
             .env("LEPTOS_SITE_ROOT", site_root)
             .env_remove("DATABASE_URL")
             .env_remove("BARNRAISE_BASE_URL")
+            .env_remove("BARNRAISE_PAGE_CACHE")
+            .envs(settings.iter().copied());
+        Self::of(command).await
+    }
+
+    /// The plainest server, with this page.
+    pub(super) async fn of_bytes(file: &Path) -> anyhow::Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["bench", "--bytes"]).arg(file);
+        Self::of(command).await
+    }
+
+    async fn of(mut command: Command) -> anyhow::Result<Self> {
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?
+            .local_addr()?
+            .port();
+        let started = Instant::now();
+        let child = command
+            .env("BARNRAISE_ADDR", format!("127.0.0.1:{port}"))
             .stdout(Stdio::null())
             .spawn()
             .context("starting the server")?;
-        let server = Self { child, port };
-        for _ in 0..100 {
+        let mut server = Self {
+            child,
+            port,
+            ready: Duration::ZERO,
+        };
+        while started.elapsed() < PATIENCE {
             if let Ok(mut client) = Client::connect(port).await {
-                client.get("/livez").await?;
+                client.get("/livez", "identity").await?;
+                server.ready = started.elapsed();
                 return Ok(server);
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         anyhow::bail!("the server did not start")
     }

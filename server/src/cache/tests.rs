@@ -1,0 +1,143 @@
+//! What the cache promises, with a page that counts how often it is rendered.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::http::Request;
+use backend::changes::{Changes, Shown};
+use domain::time::SECOND;
+use futures::future::join_all;
+
+use super::*;
+
+struct House {
+    cache: PageCache,
+    changes: Changes,
+    renders: AtomicUsize,
+}
+
+impl House {
+    fn new(megabytes: u64) -> Self {
+        Self {
+            cache: PageCache::of_megabytes(megabytes),
+            changes: Changes::default(),
+            renders: AtomicUsize::new(0),
+        }
+    }
+
+    fn key(&self, address: &str) -> Key {
+        let parts = Request::get(address)
+            .body(())
+            .expect("a request")
+            .into_parts()
+            .0;
+        let key = self.cache.key(&parts, Cookie { secure: false });
+        key.expect("a page that is kept")
+    }
+
+    /// Asks at this time; the page says how many renders there were.
+    async fn ask(&self, address: &str, now: Timestamp) -> (String, Way) {
+        let key = self.key(address);
+        let current = || (self.changes.version(Shown::Everything), now);
+        if let Some(kept) = self.cache.get(&key, current().0, now) {
+            return (kept.page.text("n"), Way::Hit);
+        }
+        let render = async {
+            tokio::task::yield_now().await;
+            let turn = self.renders.fetch_add(1, Ordering::SeqCst) + 1;
+            Ok::<_, ()>(Markup::of(vec![format!("render {turn}")]))
+        };
+        let (kept, way) = self
+            .cache
+            .page(&key, current, render)
+            .await
+            .expect("a page");
+        (kept.page.text("n"), way)
+    }
+}
+
+#[tokio::test]
+async fn fifty_who_ask_at_once_cost_one_render() {
+    let house = House::new(1);
+    let asked = join_all((0..50).map(|_| house.ask("/", Timestamp(0)))).await;
+    assert_eq!(house.renders.load(Ordering::SeqCst), 1);
+    assert!(asked.iter().all(|(page, _)| page == "render 1"));
+    assert_eq!(asked.iter().filter(|(_, way)| *way == Way::Made).count(), 1);
+    assert!(house.cache.flights.lock().expect("unpoisoned").is_empty());
+    assert_eq!(house.ask("/", Timestamp(0)).await.1, Way::Hit);
+}
+
+#[tokio::test]
+async fn a_page_is_kept_for_half_a_minute_at_most() {
+    let house = House::new(1);
+    house.ask("/", Timestamp(0)).await;
+    let young = Timestamp(30 * SECOND - 1);
+    assert_eq!(house.ask("/", young).await.1, Way::Hit);
+    assert_eq!(house.ask("/", Timestamp(30 * SECOND)).await.1, Way::Made);
+    assert_eq!(
+        house.ask("/", Timestamp(0)).await.1,
+        Way::Made,
+        "a clock that stepped back"
+    );
+}
+
+#[tokio::test]
+async fn a_page_rendered_before_something_was_hidden_is_never_shown_after_it() {
+    let house = House::new(1);
+    let key = house.key("/");
+    let current = || (house.changes.version(Shown::Everything), Timestamp(0));
+    let render = async {
+        house.changes.visible();
+        Ok::<_, ()>(Markup::of(vec!["what is hidden now".to_owned()]))
+    };
+    house
+        .cache
+        .page(&key, current, render)
+        .await
+        .expect("a page");
+    assert_eq!(
+        house.ask("/", Timestamp(0)).await,
+        ("render 1".to_owned(), Way::Made)
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_page_for_everybody_is_not_kept() {
+    let house = House::new(1);
+    let key = house.key("/ideas/7");
+    let current = || (house.changes.version(Shown::Everything), Timestamp(0));
+    let refused = house
+        .cache
+        .page(&key, current, async { Err("not found") })
+        .await;
+    assert_eq!(refused.err(), Some("not found"));
+    assert_eq!(house.ask("/ideas/7", Timestamp(0)).await.1, Way::Made);
+}
+
+#[tokio::test]
+async fn memory_has_a_bound() {
+    let house = House::new(1);
+    for number in 0..6_000 {
+        house.ask(&format!("/?topic=t{number}"), Timestamp(0)).await;
+    }
+    house.cache.pages.run_pending_tasks();
+    assert!(house.cache.pages.weighted_size() <= 1 << 20);
+    assert!(house.cache.pages.entry_count() > 500, "it is used, too");
+}
+
+#[tokio::test]
+async fn a_cache_without_room_answers_nothing() {
+    let off = PageCache::of_megabytes(0);
+    let parts = Request::get("/")
+        .body(())
+        .expect("a request")
+        .into_parts()
+        .0;
+    assert!(off.key(&parts, Cookie { secure: false }).is_none());
+}
+
+#[test]
+fn the_tag_is_of_the_content() {
+    let page = |text: &str| Markup::of(vec![text.to_owned(), "end".to_owned()]);
+    assert_eq!(tag(&page("a")), tag(&page("a")));
+    assert_ne!(tag(&page("a")), tag(&page("b")));
+}
