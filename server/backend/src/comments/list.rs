@@ -141,7 +141,8 @@ const THREAD_OF: &str = "
     SELECT COALESCE(parent_id, id)
     FROM comments
     WHERE id = $1
-    AND idea_id = $2";
+    AND idea_id = $2
+    AND (hidden_at IS NULL OR author_id = $3 OR $4)";
 const THREADS_BEFORE: &str = "
     SELECT COUNT(*)
     FROM (SELECT id
@@ -149,17 +150,26 @@ const THREADS_BEFORE: &str = "
           WHERE idea_id = $1
           AND parent_id IS NULL
           AND id < $2
+          AND (hidden_at IS NULL OR author_id = $4 OR $5)
           LIMIT $3) AS earlier";
 
+/// Who reads a discussion: their number, and whether they care for it.
+#[derive(Clone, Copy)]
+struct Reader {
+    id: i64,
+    cares: bool,
+}
+
 /// The number behind which the page with this comment begins: nought where it
-/// is on the first page anyway.
-async fn before(db: &Db, idea: i64, comment: i64) -> Result<i64, Fault> {
-    let thread: Option<(i64,)> = first!(db db, (i64,), THREAD_OF, comment, idea)?;
+/// is on the first page anyway, or is not there for this reader.
+async fn before(db: &Db, reader: Reader, idea: i64, comment: i64) -> Result<i64, Fault> {
+    let Reader { id, cares } = reader;
+    let thread: Option<(i64,)> = first!(db db, (i64,), THREAD_OF, comment, idea, id, cares)?;
     let Some((thread,)) = thread else {
         return Ok(0);
     };
     let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
-    let earlier: i64 = one!(db db, i64, THREADS_BEFORE, idea, thread, page)?;
+    let earlier: i64 = one!(db db, i64, THREADS_BEFORE, idea, thread, page, id, cares)?;
     Ok(if earlier < page { 0 } else { thread - 1 })
 }
 
@@ -181,16 +191,20 @@ pub(super) async fn page(
         hidden: hidden_at.is_some(),
     };
     policy::see_exposed(viewer, &exposure, Noun::Idea)?;
-    let (reader, cares) = (viewer.id(), policy::reach_of(viewer).covers(department));
+    let reader = Reader {
+        id: viewer.id(),
+        cares: policy::reach_of(viewer).covers(department),
+    };
+    let (id, cares) = (reader.id, reader.cares);
 
     let after = after.map(|after| cursor::read(LIST, after)).transpose()?;
     let after = match (after, at) {
         (Some((_, id)), _) => id,
-        (None, Some(comment)) => before(db, idea, comment).await?,
+        (None, Some(comment)) => before(db, reader, idea, comment).await?,
         (None, None) => 0,
     };
     let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let rows = all!(db db, CommentRow, THREADS, idea, after, one_more, reader, cares)?;
+    let rows = all!(db db, CommentRow, THREADS, idea, after, one_more, id, cares)?;
     let page = Page::cut(rows, PAGE, |row| cursor::write(LIST, 0, row.id));
     let (Some(first), Some(last)) = (page.items.first(), page.items.last()) else {
         return Ok(Page {
@@ -198,7 +212,7 @@ pub(super) async fn page(
             next: None,
         });
     };
-    let replies = all!(db db, CommentRow, REPLIES, idea, first.id, last.id, reader, cares)?;
+    let replies = all!(db db, CommentRow, REPLIES, idea, first.id, last.id, id, cares)?;
     let mut threads = Vec::with_capacity(page.items.len());
     for row in page.items {
         threads.push(row.view(viewer)?);

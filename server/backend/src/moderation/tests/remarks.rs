@@ -56,6 +56,26 @@ contract! {
         all_is_well(&house).await;
     }
 
+    async fn asking_for_a_hidden_comment_is_asking_for_none(house: House) {
+        let s = story(&house).await;
+        for _ in 0..16 {
+            say(&house, &s.ben, &s.idea, None).await;
+            say(&house, &s.ines, &s.idea, None).await;
+        }
+        let comment = say(&house, &s.ben, &s.idea, None).await;
+        care(&house).hide(&s.mo, &Subject::Comment(comment.id), cause()).await.expect("hidden");
+        let first = |viewer: Viewer, at: i64| {
+            let (service, idea) = (comments(&house), s.idea.number);
+            async move {
+                let page = service.list(&viewer, idea, None, Some(at)).await.expect("a page");
+                page.items[0].id
+            }
+        };
+        let unknown = first(by(&s.ines), comment.id + 1).await;
+        assert_eq!(first(by(&s.ines), comment.id).await, unknown);
+        assert_eq!(first(by(&s.ben), comment.id).await, comment.id, "its author finds it");
+    }
+
     async fn nobody_answers_it_and_its_author_may_mend_or_delete_it(house: House) {
         let s = story(&house).await;
         let comment = say(&house, &s.ben, &s.idea, None).await;
