@@ -1,5 +1,7 @@
 //! Headers that every answer carries.
 
+use std::sync::LazyLock;
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
@@ -39,9 +41,12 @@ pub(crate) const STILL: HeaderValue = HeaderValue::from_static(
 /// A year of https only, for this host.
 const HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
+/// Whether the site is rebuilt while it is edited; pages then hear of it.
+static WATCHED: LazyLock<bool> = LazyLock::new(|| std::env::var_os("LEPTOS_WATCH").is_some());
+
 /// What may run and load on a page whose scripts carry this nonce.
 pub(crate) fn content_security_policy(nonce: &str) -> String {
-    let reload = if std::env::var_os("LEPTOS_WATCH").is_some() {
+    let reload = if *WATCHED {
         "; connect-src 'self' ws:"
     } else {
         ""

@@ -20,9 +20,16 @@ const JUN: &str = "jun.tanaka@harrowandpine.example";
 const STATUS: &str = "cache-status";
 
 /// A page as a browser asks for it, and its text.
-async fn asked(house: &House, path: &str, more: &[(&str, &str)]) -> (HeaderMap, StatusCode, String) {
+async fn asked(
+    house: &House,
+    path: &str,
+    more: &[(&str, &str)],
+) -> (HeaderMap, StatusCode, String) {
     let visitor = house.visitor();
-    let mut request = visitor.client.get(house.url(path)).header("accept", "text/html");
+    let mut request = visitor
+        .client
+        .get(house.url(path))
+        .header("accept", "text/html");
     for (name, value) in more {
         request = request.header(*name, *value);
     }
@@ -40,7 +47,9 @@ async fn asked(house: &House, path: &str, more: &[(&str, &str)]) -> (HeaderMap, 
 }
 
 fn way(headers: &HeaderMap) -> Option<&str> {
-    headers.get(STATUS).map(|value| value.to_str().expect("text"))
+    headers
+        .get(STATUS)
+        .map(|value| value.to_str().expect("text"))
 }
 
 fn nonce(headers: &HeaderMap) -> String {
@@ -54,12 +63,17 @@ async fn posted(person: &Person, title: &str) -> (String, String) {
     let fields = [
         ("board", "ideas"),
         ("title", title),
-        ("body", "A text that is long enough to say what would be better."),
+        (
+            "body",
+            "A text that is long enough to say what would be better.",
+        ),
         ("kind", "idea"),
         ("department", "service"),
         ("topics", "shelves"),
     ];
-    let answer = person.post("/ideas/new", "/api/ideas/submit", &fields).await;
+    let answer = person
+        .post("/ideas/new", "/api/ideas/submit", &fields)
+        .await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     let place = location(&answer);
     let number = place.split('/').nth(2).expect("a number").to_owned();
@@ -92,11 +106,15 @@ async fn the_second_visitor_gets_the_kept_page_with_a_nonce_of_their_own() {
 async fn fifty_visitors_at_once_cost_one_rendering() {
     let house = House::demo().await;
     let answers = join_all((0..50).map(|_| asked(&house, "/?sort=discussed", &[]))).await;
-    let made = answers.iter().filter(|(headers, ..)| {
-        way(headers) == Some("barnraise; fwd=miss; stored")
-    });
+    let made = answers
+        .iter()
+        .filter(|(headers, ..)| way(headers) == Some("barnraise; fwd=miss; stored"));
     assert_eq!(made.count(), 1);
-    assert!(answers.iter().all(|(_, status, _)| *status == StatusCode::OK));
+    assert!(
+        answers
+            .iter()
+            .all(|(_, status, _)| *status == StatusCode::OK)
+    );
 }
 
 #[tokio::test]
@@ -106,7 +124,10 @@ async fn a_browser_that_has_the_page_is_told_so() {
     let tag = headers[ETAG].to_str().expect("text").to_owned();
     let (unchanged, status, body) = asked(&house, "/", &[(IF_NONE_MATCH.as_str(), &tag)]).await;
     assert_eq!((status, body.as_str()), (StatusCode::NOT_MODIFIED, ""));
-    assert!(!unchanged.contains_key(CONTENT_SECURITY_POLICY), "it keeps the one it has");
+    assert!(
+        !unchanged.contains_key(CONTENT_SECURITY_POLICY),
+        "it keeps the one it has"
+    );
     assert_eq!(unchanged[ETAG], tag.as_str());
     let (_, status, _) = asked(&house, "/", &[(IF_NONE_MATCH.as_str(), "W/\"other\"")]).await;
     assert_eq!(status, StatusCode::OK);
@@ -118,7 +139,10 @@ async fn what_a_page_does_not_read_makes_no_page_of_its_own() {
     asked(&house, "/?kind=idea&sort=new", &[]).await;
     let (headers, _, page) = asked(&house, "/?sort=new&utm_source=x&kind=idea&y=1", &[]).await;
     assert_eq!(way(&headers), Some("barnraise; hit"));
-    assert!(!page.contains("utm_source"), "nor does it stand in the page's links");
+    assert!(
+        !page.contains("utm_source"),
+        "nor does it stand in the page's links"
+    );
     let (headers, ..) = asked(&house, "/?sort=new&kind=praise", &[]).await;
     assert_eq!(way(&headers), Some("barnraise; fwd=miss; stored"));
 }
@@ -132,20 +156,32 @@ async fn a_vote_is_seen_within_a_second_and_leaves_other_ideas_alone() {
     let support = Selector::parse(&format!("#idea-{number}")).expect("a selector");
     let seen = |page: &str| {
         let document = Html::parse_document(page);
-        let found = document.select(&support).next().map(|part| part.text().collect::<String>());
+        let found = document
+            .select(&support)
+            .next()
+            .map(|part| part.text().collect::<String>());
         found.unwrap_or_else(|| page.to_owned())
     };
     tokio::time::sleep(Duration::from_millis(700)).await;
     let (_, _, before) = asked(&house, &place, &[]).await;
     asked(&house, &elsewhere, &[]).await;
-    let voted = jun.call("/api/votes/cast", &[("idea", &number), ("choice", "support")]).await;
+    let voted = jun
+        .call(
+            "/api/votes/cast",
+            &[("idea", &number), ("choice", "support")],
+        )
+        .await;
     assert_eq!(voted.status(), StatusCode::OK);
     tokio::time::sleep(Duration::from_millis(1_000)).await;
     let (headers, _, after) = asked(&house, &place, &[]).await;
     assert_eq!(way(&headers), Some("barnraise; fwd=miss; stored"));
     assert_ne!(seen(&before), seen(&after), "one more supports it");
     let (headers, ..) = asked(&house, &elsewhere, &[]).await;
-    assert_eq!(way(&headers), Some("barnraise; hit"), "nothing happened there");
+    assert_eq!(
+        way(&headers),
+        Some("barnraise; hit"),
+        "nothing happened there"
+    );
 }
 
 #[tokio::test]
@@ -161,7 +197,10 @@ async fn an_edit_and_a_withdrawal_are_seen_at_once() {
     let fields = [
         ("idea", number.as_str()),
         ("title", "A shelf with every word right"),
-        ("body", "A text that is long enough to say what would be better."),
+        (
+            "body",
+            "A text that is long enough to say what would be better.",
+        ),
         ("kind", "idea"),
     ];
     let edited = ines.post("/", "/api/ideas/edit", &fields).await;
@@ -169,7 +208,9 @@ async fn an_edit_and_a_withdrawal_are_seen_at_once() {
     let (_, _, list) = asked(&house, "/?sort=new", &[]).await;
     assert!(list.contains("every word right") && !list.contains("a word that is wrong"));
 
-    let withdrawn = ines.post("/", "/api/ideas/withdraw", &[("idea", &number)]).await;
+    let withdrawn = ines
+        .post("/", "/api/ideas/withdraw", &[("idea", &number)])
+        .await;
     assert_eq!(withdrawn.status(), StatusCode::SEE_OTHER);
     let (_, _, list) = asked(&house, "/?sort=new", &[]).await;
     assert!(!list.contains("every word right"));
@@ -194,13 +235,24 @@ async fn members_are_never_answered_from_it_and_never_fill_it() {
     assert_eq!((way(&headers), status), (None, StatusCode::OK));
     let other = [(COOKIE.as_str(), "theme=dark; browser=abc")];
     let (headers, ..) = asked(&house, "/", &other).await;
-    assert_eq!(way(&headers), Some("barnraise; hit"), "other cookies change no page");
+    assert_eq!(
+        way(&headers),
+        Some("barnraise; hit"),
+        "other cookies change no page"
+    );
 }
 
 #[tokio::test]
 async fn what_is_no_page_for_everybody_is_not_kept() {
     let house = House::demo().await;
-    for path in ["/sign-in", "/sign-up", "/me", "/search?q=chair", "/ideas/999999", "/nowhere"] {
+    for path in [
+        "/sign-in",
+        "/sign-up",
+        "/me",
+        "/search?q=chair",
+        "/ideas/999999",
+        "/nowhere",
+    ] {
         for _ in 0..2 {
             let (headers, ..) = asked(&house, path, &[]).await;
             assert_eq!(way(&headers), None, "{path}");
@@ -216,7 +268,11 @@ async fn a_head_has_the_headers_of_the_page() {
     let house = House::demo().await;
     let (got, ..) = asked(&house, "/", &[]).await;
     let head = house.visitor().client.request(Method::HEAD, house.url("/"));
-    let answer = head.header("accept", "text/html").send().await.expect("an answer");
+    let answer = head
+        .header("accept", "text/html")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()[ETAG], got[ETAG]);
     assert_eq!(way(answer.headers()), Some("barnraise; hit"));
@@ -228,11 +284,17 @@ async fn a_members_page_is_compressed_once_where_it_is_worth_it() {
     let house = House::demo().await;
     let jun = house.member(JUN).await;
     let request = jun.client.get(house.url("/")).header("accept", "text/html");
-    let answer = request.header(ACCEPT_ENCODING, "gzip").send().await.expect("an answer");
+    let answer = request
+        .header(ACCEPT_ENCODING, "gzip")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(answer.headers()[CONTENT_ENCODING], "gzip");
     let body = answer.bytes().await.expect("a body");
     let mut page = String::new();
-    GzDecoder::new(body.as_ref()).read_to_string(&mut page).expect("gzip");
+    GzDecoder::new(body.as_ref())
+        .read_to_string(&mut page)
+        .expect("gzip");
     assert!(page.ends_with("</html>") && page.len() > 2 * body.len());
 }
 

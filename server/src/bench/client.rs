@@ -71,7 +71,8 @@ impl Client {
                 length = Some(std::str::from_utf8(value)?.trim().parse::<usize>()?);
             }
         }
-        self.body.resize(length.context("the answer has no length")?, 0);
+        self.body
+            .resize(length.context("the answer has no length")?, 0);
         self.stream.read_exact(&mut self.body).await?;
         Ok(&self.body)
     }

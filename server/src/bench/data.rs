@@ -6,9 +6,9 @@ use std::time::Instant;
 use anyhow::Context as _;
 use backend::db::open::{Place, serve};
 use backend::limits::Limits;
+use backend::operation::Reason;
 use backend::seed::{self, Size};
 use backend::{Clock as _, Context, context::SystemClock, db, operation};
-use backend::operation::Reason;
 use domain::accounts::{Device, NewAccount, SessionToken, Viewer};
 use domain::ideas::{IdeaQuery, Sort};
 use domain::limits::ClientAddress;
@@ -69,10 +69,16 @@ pub(super) async fn fill(
         ..IdeaQuery::default()
     };
     for _ in 0..PAGES {
-        let page = services.ideas.list(&Viewer::Visitor, &query).await.map_err(said)?;
-        ideas.extend(page.items.iter().map(|card| {
-            format!("/ideas/{}/{}", card.idea.number, card.idea.slug)
-        }));
+        let page = services
+            .ideas
+            .list(&Viewer::Visitor, &query)
+            .await
+            .map_err(said)?;
+        ideas.extend(
+            page.items
+                .iter()
+                .map(|card| format!("/ideas/{}/{}", card.idea.number, card.idea.slug)),
+        );
         query.after = page.next;
     }
     Ok(Filled {
@@ -99,7 +105,10 @@ async fn sessions(services: &domain::Services, many: usize) -> anyhow::Result<Ve
     };
     let mut sessions = Vec::new();
     for number in 0..many {
-        let (name, email) = (format!("Voter {number}"), format!("voter{number}@example.com"));
+        let (name, email) = (
+            format!("Voter {number}"),
+            format!("voter{number}@example.com"),
+        );
         let account = NewAccount::parse(&name, &email, PASSWORD, "");
         let account = account.map_err(|error| said(error.into()))?;
         let token = services.accounts.sign_up(account, &device).await;

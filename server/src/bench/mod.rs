@@ -67,16 +67,28 @@ pub(crate) async fn run(config: &Config, bench: &Bench) -> anyhow::Result<()> {
     eprintln!("Filling a database of size S …");
     let small = data::fill(scratch.path(), Size::S, None, VOTERS).await?;
     from_cache(config, &small, &mut table).await?;
-    let server = Server::start(&small.folder, &config.site_root, &[("BARNRAISE_PAGE_CACHE", "0")]);
+    let server = Server::start(
+        &small.folder,
+        &config.site_root,
+        &[("BARNRAISE_PAGE_CACHE", "0")],
+    );
     let server = server.await?;
-    table.row("memory of an idle server", &format!("{:.0} MB", server.memory_mb()?), "≤ 60 MB");
+    table.row(
+        "memory of an idle server",
+        &format!("{:.0} MB", server.memory_mb()?),
+        "≤ 60 MB",
+    );
     rendered(&server, &small, &mut table).await?;
     let mut latencies = vec![latency(&server, &small).await?];
     eprintln!("Measuring the raw ceiling of group commit …");
     let ceiling = scratch.path().join("ceiling.db");
     let ceiling = data::ceiling(&ceiling, VOTERS, VOTES_EACH).await?;
     flood(&server, &small, ceiling, &mut table).await?;
-    table.row("memory after the load", &format!("{:.0} MB", server.memory_mb()?), "");
+    table.row(
+        "memory after the load",
+        &format!("{:.0} MB", server.memory_mb()?),
+        "",
+    );
     drop(server);
     if !bench.quick {
         eprintln!("Filling a database of size M, or copying the one kept …");
@@ -87,7 +99,11 @@ pub(crate) async fn run(config: &Config, bench: &Bench) -> anyhow::Result<()> {
         let ready = format!("{:.2} s", server.ready.as_secs_f64());
         table.row("ready after the start, on M", &ready, "≤ 1 s");
         latencies.push(latency(&server, &medium).await?);
-        table.row("memory on M after that", &format!("{:.0} MB", server.memory_mb()?), "");
+        table.row(
+            "memory on M after that",
+            &format!("{:.0} MB", server.memory_mb()?),
+            "",
+        );
     }
     table.print();
     growth(&latencies);
@@ -115,8 +131,15 @@ async fn from_cache(config: &Config, small: &Filled, table: &mut Table) -> anyho
         }
     }
     let size = std::fs::metadata(&file)?.len();
-    let what = format!("board page from the cache, {:.1} kB compressed", size as f64 / 1e3);
-    table.row(&what, &format!("{:.0}/s, {:.0} µs of CPU", rates[0], cpu[0]), "");
+    let what = format!(
+        "board page from the cache, {:.1} kB compressed",
+        size as f64 / 1e3
+    );
+    table.row(
+        &what,
+        &format!("{:.0}/s, {:.0} µs of CPU", rates[0], cpu[0]),
+        "",
+    );
     let plain = format!("{:.0}/s, {:.0} µs of CPU", rates[1], cpu[1]);
     table.row("axum with the same bytes from memory", &plain, "");
     let share = format!("{:.0} %", 100.0 * rates[0] / rates[1]);
@@ -128,8 +151,16 @@ async fn from_cache(config: &Config, small: &Filled, table: &mut Table) -> anyho
 async fn rendered(server: &Server, small: &Filled, table: &mut Table) -> anyhow::Result<()> {
     eprintln!("Rendering pages …");
     for (name, path, aim) in [
-        ("P2: CPU per board page of 30 cards, no cache", "/", "≤ 1.5 ms"),
-        ("P2: CPU per idea page of 50 comments, no cache", small.ideas[0].as_str(), "≤ 2 ms"),
+        (
+            "P2: CPU per board page of 30 cards, no cache",
+            "/",
+            "≤ 1.5 ms",
+        ),
+        (
+            "P2: CPU per idea page of 50 comments, no cache",
+            small.ideas[0].as_str(),
+            "≤ 2 ms",
+        ),
     ] {
         visit(server.port, (4, 50), "identity", |_| path.to_owned()).await?;
         let before = server.cpu_ms()?;
@@ -157,7 +188,11 @@ async fn flood(
     table.row(&what, &format!("{ceiling:.0}/s"), "");
     let share = format!("{:.0} %", 100.0 * votes.rate() / ceiling);
     table.row("P3: the first as a share of the second", &share, "≥ 30 %");
-    let p99 = format!("{:.1} ms (p50 {:.1} ms)", votes.share(0.99), votes.share(0.5));
+    let p99 = format!(
+        "{:.1} ms (p50 {:.1} ms)",
+        votes.share(0.99),
+        votes.share(0.5)
+    );
     table.row("P3: p99 of those votes", &p99, "≤ 25 ms");
     Ok(())
 }
@@ -204,23 +239,42 @@ async fn latency(server: &Server, filled: &Filled) -> anyhow::Result<Latency> {
         visit(server.port, (1, 1), "gzip", |_| list(turn)).await?;
     }
     let port = server.port;
-    measured.push(("list", visit(port, LATENCY, "gzip", list).await?.share(0.99)));
-    measured.push(("idea page", visit(port, LATENCY, "gzip", idea).await?.share(0.99)));
-    measured.push(("search", visit(port, LATENCY, "gzip", search).await?.share(0.99)));
+    measured.push((
+        "list",
+        visit(port, LATENCY, "gzip", list).await?.share(0.99),
+    ));
+    measured.push((
+        "idea page",
+        visit(port, LATENCY, "gzip", idea).await?.share(0.99),
+    ));
+    measured.push((
+        "search",
+        visit(port, LATENCY, "gzip", search).await?.share(0.99),
+    ));
     // Half as many turns as a voter casts in the flood, so that most are new there.
     let (clients, each) = (LATENCY.0, VOTES_EACH / 2);
-    measured.push(("vote", votes(server, filled, clients, each).await?.share(0.99)));
+    measured.push((
+        "vote",
+        votes(server, filled, clients, each).await?.share(0.99),
+    ));
     Ok(measured)
 }
 
 fn growth(latencies: &[Latency]) {
-    println!("\n| p99, {} clients, no cache | S | M | growth | aim |", LATENCY.0);
+    println!(
+        "\n| p99, {} clients, no cache | S | M | growth | aim |",
+        LATENCY.0
+    );
     println!("|---|---|---|---|---|");
     let Some(small) = latencies.first() else {
         return;
     };
     for (place, (name, on_small)) in small.iter().enumerate() {
-        let aim = if *name == "search" { "≤ 100 ms" } else { "≤ 1.5 ×" };
+        let aim = if *name == "search" {
+            "≤ 100 ms"
+        } else {
+            "≤ 1.5 ×"
+        };
         match latencies.get(1).map(|medium| medium[place].1) {
             Some(on_medium) => println!(
                 "| {name} | {on_small:.1} ms | {on_medium:.1} ms | {:.1} × | {aim} |",

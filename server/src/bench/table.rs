@@ -6,7 +6,10 @@ pub(super) struct Table(Vec<String>);
 impl Table {
     /// Its head.
     pub(super) fn new() -> Self {
-        Self(vec!["| what | measured | aim |".into(), "|---|---|---|".into()])
+        Self(vec![
+            "| what | measured | aim |".into(),
+            "|---|---|---|".into(),
+        ])
     }
 
     /// One more row.

@@ -6,13 +6,15 @@
 //! stored, not compressed. The checksums of the pieces are known, so that the
 //! checksum of the whole costs next to nothing.
 
+mod checksum;
+
 use std::io::{Read as _, Write as _};
 
-use crc32fast::Hasher;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::{DeflateEncoder, GzEncoder};
 
+use self::checksum::{Sum, go_on};
 use crate::scripts::Markup;
 
 /// Deflated, no name, no time, by an unknown system.
@@ -31,7 +33,7 @@ pub(super) struct Spliced {
 
 struct Piece {
     deflated: Vec<u8>,
-    checksum: Hasher,
+    checksum: Sum,
     length: u32,
 }
 
@@ -42,11 +44,9 @@ impl Piece {
             .write_all(text.as_bytes())
             .and_then(|()| encoder.flush())
             .expect("writing to memory does not fail");
-        let mut checksum = Hasher::new();
-        checksum.update(text.as_bytes());
         Self {
             deflated: encoder.get_ref().clone(),
-            checksum,
+            checksum: Sum::of(text.as_bytes()),
             length: u32::try_from(text.len()).expect("a page is smaller than 4 GiB"),
         }
     }
@@ -70,7 +70,7 @@ impl Spliced {
         let room = self.weight() + self.pieces.len() * (nonce.len() + 5) + 32;
         let mut file = Vec::with_capacity(room);
         file.extend_from_slice(&GZIP);
-        let mut checksum = Hasher::new();
+        let mut checksum = 0;
         let mut size = 0_u32;
         for (place, piece) in self.pieces.iter().enumerate() {
             if place > 0 {
@@ -78,15 +78,15 @@ impl Spliced {
                 file.extend_from_slice(&length.to_le_bytes());
                 file.extend_from_slice(&(!length).to_le_bytes());
                 file.extend_from_slice(nonce.as_bytes());
-                checksum.update(nonce.as_bytes());
+                checksum = go_on(checksum, nonce.as_bytes());
                 size = size.wrapping_add(u32::from(length));
             }
             file.extend_from_slice(&piece.deflated);
-            checksum.combine(&piece.checksum);
+            checksum = piece.checksum.after(checksum);
             size = size.wrapping_add(piece.length);
         }
         file.extend_from_slice(&END);
-        file.extend_from_slice(&checksum.finalize().to_le_bytes());
+        file.extend_from_slice(&checksum.to_le_bytes());
         file.extend_from_slice(&size.to_le_bytes());
         file
     }
