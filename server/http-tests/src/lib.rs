@@ -55,9 +55,15 @@ pub fn long() -> bool {
 /// Runs a command on this folder's database; whether it succeeded, and all that
 /// it said.
 pub fn command(data: &Path, words: &[&str]) -> (bool, String) {
-    let done = program(data).args(words).output().expect("the program runs");
+    let done = program(data)
+        .args(words)
+        .output()
+        .expect("the program runs");
     let said = [done.stdout, done.stderr].concat();
-    (done.status.success(), String::from_utf8_lossy(&said).into_owned())
+    (
+        done.status.success(),
+        String::from_utf8_lossy(&said).into_owned(),
+    )
 }
 
 /// A server on a free port; killed when dropped.
