@@ -23,6 +23,7 @@ use axum::response::{IntoResponse, Response};
 use backend::db::incident;
 use domain::{AppError, Denied};
 use leptos::prelude::provide_context;
+use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use tracing::Instrument;
 
 use self::body::{Form, Unreadable};
@@ -112,8 +113,8 @@ async fn answer(house: &House, parts: &Parts, form: &Form) -> Result<Response, A
             }
         }
         // The function's own reading failed, before any code of ours: a hidden
-        // number that is none.
-        (_, None) if response.status() == StatusCode::INTERNAL_SERVER_ERROR => {
+        // number that is none. (A plain form would be sent back with it in the URL.)
+        (_, None) if response.headers().contains_key(SERVER_FN_ERROR_HEADER) => {
             let wants = Wants::from(parts);
             return Ok(house.answers.refusal(wants, &Unreadable::Text.refusal()));
         }

@@ -80,7 +80,7 @@ impl Serving {
     pub(crate) fn read(&self, relaxed: bool) -> anyhow::Result<Http> {
         let all = self.connections.max(1);
         let per_address = if relaxed {
-            all
+            usize::MAX
         } else {
             self.connections_per_address.max(1)
         };
