@@ -15,7 +15,8 @@ pub(super) fn TeamPanels(
     idea: IdeaView,
 ) -> impl IntoView {
     let start = format!("/ideas/{}/team/new", idea.idea.number);
-    let open = idea.stage.takes_teams();
+    let taken = idea.hidden.is_none() && idea.locked.is_none();
+    let open = taken && idea.stage.takes_teams();
     if idea.teams.is_empty() && !open {
         return ().into_any();
     }

@@ -55,7 +55,7 @@ fn care_page(subject: Option<Subject>, noun: Noun) -> impl IntoView {
         let measures = case.measures.clone();
         Ok(view! {
             <Named title=format!("Care: {title}")/>
-            <main class="page narrow" id="main">
+            <main class="page narrow care" id="main">
                 <nav class="crumbs" aria-label="Where you are">
                     <a href="/moderation">"Care"</a>
                     " "
@@ -115,6 +115,7 @@ impl Acts {
                     follows: text::LOCKING,
                     action: "/api/moderation/lock",
                     button: "Close this idea",
+                    icon: "lock",
                     ..hide.clone()
                 };
                 view! {
@@ -133,6 +134,7 @@ impl Acts {
                     follows: text::SUSPEND,
                     action: "/api/moderation/suspend",
                     button: "Suspend this member",
+                    icon: "lock",
                     name: "person",
                     value: handle.clone(),
                 };
@@ -164,6 +166,7 @@ struct Act {
     follows: &'static str,
     action: &'static str,
     button: &'static str,
+    icon: &'static str,
     /// The hidden field that names the thing.
     name: &'static str,
     value: String,
@@ -180,6 +183,7 @@ impl Act {
             } else {
                 "Hide this comment"
             },
+            icon: "eye",
             name,
             value: value.to_owned(),
         }
@@ -204,7 +208,7 @@ impl Act {
                     {form.field("reason", "Reason").hint(text::REASON_HINT).rows(4).required().view()}
                     {more}
                     <div class="actions">
-                        <button class="btn danger"><Icon name="lock"/>" "{self.button}</button>
+                        <button class="btn danger"><Icon name=self.icon/>" "{self.button}</button>
                     </div>
                 </form>
             </section>

@@ -61,7 +61,7 @@ fn notice(
             <div>
                 <p>{sentence}</p>
                 <Reason cause=told.cause/>
-                <p class="meta"><span>"since "<When at=told.at/></span></p>
+                <p class="meta"><span>{text::measure(told.kind)}" "<When at=told.at/></span></p>
                 {undo}
             </div>
         </div>

@@ -116,8 +116,8 @@ fn Notice(notice: NoticeView) -> impl IntoView {
                 <a href=href>{notice.idea.title.clone()}</a>
                 {notice.seat.map(|seat| format!(" ({seat})"))}
             </p>
-            {notice.told.map(|told| view! { <Reason cause=told.cause/> })}
             <When at=notice.at/>
+            {notice.told.map(|told| view! { <Reason cause=told.cause/> })}
         </li>
     }
     .into_any()
