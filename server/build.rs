@@ -49,13 +49,13 @@ mod embed {
                 name.starts_with("barnraise.") && name.ends_with(ending)
             })
             .max_by_key(|entry| entry.metadata().and_then(|about| about.modified()).ok())
-            .map(|entry| entry.path())
             .unwrap_or_else(|| {
                 panic!(
                     "there is no *{ending} in {}: build the front end first, with `cargo leptos build --release --frontend-only`",
                     folder.display()
                 )
             })
+            .path()
     }
 
     /// Copies a file, and its two compressed forms beside it.

@@ -70,6 +70,7 @@ mod inside {
         }
 
         /// Names of the bundle's files.
+        #[expect(clippy::unused_self, reason = "asked for as the files of a folder are")]
         pub(in crate::files) fn bundle(&self) -> Vec<String> {
             Files::iter()
                 .filter_map(|name| Some(name.strip_prefix("pkg/")?.to_owned()))
@@ -78,6 +79,10 @@ mod inside {
         }
 
         /// A file in this form, where it is kept in it.
+        #[expect(
+            clippy::unused_async,
+            reason = "asked for as the files of a folder are"
+        )]
         pub(in crate::files) async fn get(&self, name: &str, form: Form) -> Option<Found> {
             use std::fmt::Write as _;
             let file = Files::get(&format!("{name}{}", form.ending()))?;
