@@ -24,8 +24,8 @@ pub(super) struct Voter {
     /// The newest acknowledged vote on each idea; none where the answer never
     /// came or was no.
     told: HashMap<i64, Choice>,
-    /// When votes were not acknowledged.
-    pub(super) failures: Vec<Instant>,
+    /// When votes were not acknowledged, and what was said instead, if anything.
+    pub(super) failures: Vec<(Instant, Option<StatusCode>)>,
     pub(super) acknowledged: usize,
 }
 
@@ -73,10 +73,10 @@ impl Voter {
                     self.told.insert(idea, choice);
                     self.acknowledged += 1;
                 }
-                // Withdrawn ideas take no votes.
-                Some(StatusCode::CONFLICT) => {}
-                _ => {
-                    self.failures.push(Instant::now());
+                // Withdrawn ideas take no votes, those of employees none of customers.
+                Some(StatusCode::CONFLICT | StatusCode::NOT_FOUND) => {}
+                status => {
+                    self.failures.push((Instant::now(), status));
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
             }
