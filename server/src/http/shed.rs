@@ -98,9 +98,10 @@ impl Places {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn who_finds_no_place_waits_a_moment_and_is_then_told() {
-        let room = Room::new("page", 1, 1, Duration::from_secs(2));
+        let patience = Duration::from_millis(100);
+        let room = Room::new("page", 1, 1, patience);
         let first = room.enter().await;
         assert!(first.is_some());
         let waiting = room.enter();
@@ -112,7 +113,7 @@ mod tests {
         let (waited, turned_away) = tokio::join!(waiting, turned_away);
         assert!(turned_away, "one may wait, the next is told at once");
         assert!(waited.is_none());
-        assert_eq!(begun.elapsed(), Duration::from_secs(2));
+        assert!(begun.elapsed() >= patience);
         drop(first);
         assert!(room.enter().await.is_some());
     }

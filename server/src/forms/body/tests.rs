@@ -135,12 +135,3 @@ async fn a_form_has_an_end() {
     let refused = read(&function(), &headers(), many).await;
     assert_eq!(refused.err(), Some(Unreadable::Large));
 }
-
-#[tokio::test(start_paused = true)]
-async fn nobody_waits_for_a_body_that_does_not_come() {
-    let form = HeaderValue::from_static("application/x-www-form-urlencoded");
-    let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, form)]);
-    let body = Body::from_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
-    let refused = read(&function(), &headers, body).await;
-    assert_eq!(refused.err(), Some(Unreadable::Slow));
-}
