@@ -8,25 +8,23 @@ use crate::{FieldError, FieldErrors, Outcome, plain, setup, words};
 
 words! {
     /// Who may make an account.
+    #[derive(Default)]
     SignUp {
         /// Everyone.
+        #[default]
         Open = "open",
         /// Whoever holds an invitation.
         Invited = "invited",
     }
 }
 
-impl Default for SignUp {
-    fn default() -> Self {
-        Self::Open
-    }
-}
-
 words! {
     /// The colour that leads: of buttons, links and the barn. Each is vetted for
     /// contrast in both themes.
+    #[derive(Default)]
     Accent {
         /// Barn red.
+        #[default]
         Barn = "barn",
         /// Terracotta.
         Clay = "clay",
@@ -38,12 +36,6 @@ words! {
         Plum = "plum",
         /// Roof slate.
         Slate = "slate",
-    }
-}
-
-impl Default for Accent {
-    fn default() -> Self {
-        Self::Barn
     }
 }
 
@@ -156,7 +148,6 @@ impl SettingsPlan {
     }
 }
 
-/// Why a file cannot become the logo.
 impl Picture {
     /// The refusal of a file that is no picture.
     pub fn unreadable() -> FieldErrors {
