@@ -77,6 +77,17 @@ pub fn show_once(action: &str, fields: Vec<(String, String)>) {
     });
 }
 
+/// Gives the browser the session it just signed in to, and ends the one it had:
+/// a token never outlives the sign-in that replaces it.
+pub async fn replace_session(token: &SessionToken) -> Result<(), Refused> {
+    let (services, request) = open();
+    if let Some(before) = &request.token {
+        services.accounts.sign_out(before).await.map_err(fail)?;
+    }
+    set_session(Some(token));
+    Ok(())
+}
+
 /// Gives the browser a session, or takes it away.
 pub fn set_session(token: Option<&SessionToken>) {
     let header = Request::current().cookie.header(token);

@@ -26,7 +26,7 @@ pub async fn sign_up(
         .sign_up(new, &request.device())
         .await
         .map_err(guard::fail)?;
-    guard::set_session(Some(&token));
+    guard::replace_session(&token).await?;
     guard::go(&next);
     Ok(())
 }
@@ -44,7 +44,7 @@ pub async fn sign_in(
         .sign_in(&email, &Password::claimed(&password), &request.device())
         .await
         .map_err(guard::fail)?;
-    guard::set_session(Some(&token));
+    guard::replace_session(&token).await?;
     guard::go(&next);
     Ok(())
 }

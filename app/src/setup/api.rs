@@ -43,7 +43,7 @@ pub async fn complete(
         .complete(&key, setup, &request.agent)
         .await
         .map_err(guard::fail)?;
-    guard::set_session(Some(&token));
+    guard::replace_session(&token).await?;
     guard::go("/");
     Ok(())
 }
