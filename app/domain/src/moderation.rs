@@ -65,11 +65,10 @@ impl Cause {
         let mut errors = FieldErrors::default();
         let grounds = errors.check("grounds", Grounds::parse(grounds));
         let words = errors.check("reason", plain::lines_of(reason, 10, 500));
-        errors.none()?;
-        Ok(Self {
-            grounds: grounds.expect("no error was noted"),
-            words: words.expect("no error was noted"),
-        })
+        match (grounds, words) {
+            (Some(grounds), Some(words)) => Ok(Self { grounds, words }),
+            _ => Err(errors),
+        }
     }
 }
 

@@ -208,15 +208,17 @@ mod tests {
             ..of(None)
         };
         let member = actor(7, Role::Member, None);
-        let part = |actor, exposure, locked| take_part_in(actor, exposure, locked, Noun::Idea);
-        assert_eq!(part(&member, &shown, false), Ok(()));
+        let part = |actor: &Actor, exposure: Exposure, locked| {
+            take_part_in(actor, &exposure, locked, Noun::Idea)
+        };
+        assert_eq!(part(&member, shown, false), Ok(()));
         let locked = Err(AppError::Conflict(Conflict::IdeaLocked));
-        assert_eq!(part(&member, &shown, true), locked);
+        assert_eq!(part(&member, shown, true), locked);
         let not_found = Err(AppError::NotFound(Noun::Idea));
-        assert_eq!(part(&member, &of(None), true), not_found);
+        assert_eq!(part(&member, of(None), true), not_found);
         let hidden = Err(AppError::Conflict(Conflict::IdeaHidden));
         for (id, role) in [(AUTHOR, Role::Member), (7, Role::Moderator)] {
-            assert_eq!(part(&actor(id, role, None), &of(None), false), hidden);
+            assert_eq!(part(&actor(id, role, None), of(None), false), hidden);
         }
     }
 
