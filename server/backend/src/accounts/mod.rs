@@ -49,7 +49,7 @@ impl AccountsService {
     }
 }
 
-/// Forgets sessions that are over; how many. Run every minute.
+/// Forgets sessions that are over; how many. A chore.
 pub async fn sweep(ctx: &Context) -> Outcome<u64> {
     let swept = ctx.db.write(Lock::Nothing, ctx.now(), |tx, now| {
         Box::pin(sessions::sweep(tx, *now))

@@ -85,7 +85,7 @@ const SWEEP: &str = "
     DELETE FROM retries
     WHERE expires_at <= $1";
 
-/// Forgets what nobody came back for; how many. Run every minute.
+/// Forgets what nobody came back for; how many. A chore.
 pub async fn sweep(ctx: &Context) -> Outcome<u64> {
     let swept = ctx.db.write(Lock::Nothing, ctx.now(), |tx, now| {
         Box::pin(async move { Ok(run!(tx, SWEEP, now.0)?) })
