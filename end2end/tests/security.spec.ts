@@ -48,3 +48,17 @@ test('another session can be ended alone', async ({ browse }) => {
   await elsewhere.open();
   await expect(elsewhere.page).toHaveURL(/\/sign-in/);
 });
+
+test('the browser keeps two choices and nothing else @js', async ({ browse }) => {
+  const page = await browse(await member());
+  for (const path of ['/', '/ideas/1', '/me', '/me/security']) await page.goto(path);
+  await page.locator('[data-theme-switch]').click();
+  const kept = await page.evaluate(async () => ({
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+  }));
+  expect(kept.local.filter((key) => key !== 'theme' && key !== 'keys')).toEqual([]);
+  expect(kept).toMatchObject({ local: ['theme'], session: [], databases: 0, caches: 0 });
+});

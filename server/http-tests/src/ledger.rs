@@ -79,13 +79,29 @@ impl Ledger {
             .expect("a statement that runs")
     }
 
-    /// The number that a statement finds for this text.
-    pub async fn number_of(&mut self, sql: &'static str, text: &str) -> i64 {
+    /// The text that a statement finds for this one.
+    pub async fn text_of(&mut self, sql: &'static str, text: &str) -> String {
         sqlx::query_scalar(sql)
             .bind(text)
             .fetch_one(&mut self.connection)
             .await
             .expect("a row")
+    }
+
+    /// Every row of every table, as text.
+    pub async fn everything(&mut self) -> Vec<String> {
+        self.rows().await.into_values().flatten().collect()
+    }
+
+    /// Breaks the database of a running server, as a fault of ours would.
+    pub async fn spoil(house: &House, sql: &'static str) {
+        let file = house.data().join("barnraise.db");
+        let options = SqliteConnectOptions::new().filename(file);
+        let mut connection = SqliteConnection::connect_with(&options)
+            .await
+            .expect("the file opens");
+        let spoilt = sqlx::query(sql).execute(&mut connection).await;
+        spoilt.expect("a statement that runs");
     }
 
     async fn rows(&mut self) -> Rows {

@@ -5,6 +5,7 @@
 
 mod cast;
 mod fields;
+mod keys;
 mod outcome;
 mod routes;
 mod table;
@@ -16,13 +17,18 @@ use http_tests::{House, Ledger};
 use reqwest::{Method, StatusCode};
 
 use cast::{Cast, Who};
+
 pub(crate) use fields::in_days;
+use keys::Keys;
 use outcome::Outcome;
 use routes::Routes;
 use table::Line;
-use things::{Keys, Maker, On, Things};
+use things::{Maker, On, Things};
 
 const TABLE: &str = include_str!("matrix/table.txt");
+
+/// The one form that brings a file.
+const UPLOAD: &str = "/api/settings/upload-logo";
 
 /// Routes after which somebody is no longer who they were.
 const SPENT: [&str; 8] = [
@@ -57,11 +63,18 @@ impl Scene {
             ledger: &mut ledger,
             cast: &cast,
         };
-        for on in [On::Public, On::Employees, On::Withdrawn] {
+        for on in [
+            On::Public,
+            On::Employees,
+            On::Withdrawn,
+            On::Hidden,
+            On::Locked,
+        ] {
             things.insert(on, maker.things(on).await);
         }
         things.insert(On::Nothing, things[&On::Public].clone());
-        cast.suspend(&house).await;
+        cast.suspend(&cast.member(Who::Suspended).expect("of the cast").handle)
+            .await;
         Self {
             house,
             ledger,
@@ -101,10 +114,10 @@ impl Scene {
         let mut cast = self.cast.clone();
         if SPENT.contains(&line.route()) && who != Who::Visitor {
             let fresh = self.cast.newcomer(&self.house, &mut self.ledger, who).await;
-            cast.replace(who, fresh);
             if who == Who::Suspended {
-                cast.suspend(&self.house).await;
+                cast.suspend(&fresh.handle).await;
             }
+            cast.replace(who, fresh);
         }
         let mut maker = Maker {
             house: &self.house,
@@ -129,7 +142,10 @@ impl Scene {
         form: &fields::Fields,
     ) -> Outcome {
         self.ledger.changes().await;
-        let got = outcome::done(person, line.route(), form).await;
+        let got = match line.route() {
+            UPLOAD => outcome::uploaded(person, &self.house.url(UPLOAD)).await,
+            path => outcome::done(person, path, form).await,
+        };
         let changed = self.ledger.changes().await;
         match got {
             Outcome::Ok if changed.is_empty() => Outcome::Same,
@@ -213,7 +229,11 @@ async fn every_field_of_every_form_is_posted() {
             .iter()
             .map(|(name, _)| name.split('[').next().unwrap_or(name))
             .collect();
-        let known: BTreeSet<&str> = function.fields.iter().map(String::as_str).collect();
+        let known: BTreeSet<&str> = function
+            .fields
+            .iter()
+            .map(|name| name.split('[').next().unwrap_or(name))
+            .collect();
         assert_eq!(posted, known, "{}", function.path);
     }
 }

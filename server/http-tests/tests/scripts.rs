@@ -5,6 +5,7 @@
 mod addresses;
 mod corpus;
 mod page;
+mod running;
 mod typing;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use scraper::Html;
 
 use corpus::corpus;
 use page::{MARK, strangers, words};
+use running::Keeper;
 use typing::Writer;
 
 /// Looks at pages and keeps what is wrong with them.
@@ -175,6 +177,78 @@ async fn what_a_browser_calls_itself_is_shown_as_words() {
     }
     findings.look(&writer.person, "/me/security").await;
     findings.judge(1);
+}
+
+#[tokio::test]
+async fn names_that_an_admin_gives_are_shown_as_words() {
+    let house = House::demo().await;
+    let keeper = Keeper::of(&house).await;
+    let mut findings = Findings::default();
+    for string in corpus() {
+        keeper.name_everything(&string).await;
+        for place in keeper.refused(1, &string).await {
+            findings.look(&keeper.person, &place).await;
+        }
+        for path in [
+            "/admin/boards/attic",
+            "/admin/departments",
+            "/admin/settings",
+        ] {
+            findings.look(&keeper.person, path).await;
+        }
+        findings.look(&house.visitor(), "/boards/attic").await;
+        let front = findings.look(&house.visitor(), "/sign-up").await;
+        let organisation = domain_line(&corpus::fitted(&string, 2, 60));
+        assert!(words(&front, "title").ends_with(&organisation), "{string}");
+    }
+    for path in [
+        "/admin/invitations",
+        "/admin/audit",
+        "/admin/boards",
+        "/ideas/new",
+        "/",
+    ] {
+        findings.look(&keeper.person, path).await;
+    }
+    findings.judge(7 * 60);
+}
+
+#[tokio::test]
+async fn reasons_are_shown_as_words_and_the_log_holds_no_formula() {
+    let house = House::demo().await;
+    let (writer, keeper) = (Writer::of(&house).await, Keeper::of(&house).await);
+    let mut findings = Findings::default();
+    for string in corpus() {
+        let (number, path) = writer.idea("A shelf for lanterns").await;
+        let comment = writer.comment(number, "I have oak boards.").await;
+        keeper.hide(number, comment, &string).await;
+        findings.look(&writer.person, &path).await;
+        findings
+            .look(&keeper.person, &format!("/moderation/ideas/{number}"))
+            .await;
+    }
+    for (person, start) in [
+        (&writer.person, "/me/notifications"),
+        (&keeper.person, "/moderation"),
+        (&keeper.person, "/admin/audit"),
+    ] {
+        let mut next = Some(start.to_owned());
+        while let Some(path) = next {
+            let shown = findings.look(person, &path).await;
+            next = typing::older(&shown);
+        }
+    }
+    let file = keeper.audit_file().await;
+    assert!(file.len() > 60, "every act stands in it");
+    let told: String = file.iter().flatten().map(String::as_str).collect();
+    assert!(told.contains(MARK), "reasons stand in it");
+    for cell in file.into_iter().flatten() {
+        assert!(
+            !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']),
+            "{cell}"
+        );
+    }
+    findings.judge(2 * 60);
 }
 
 /// A typed line as it is kept.

@@ -66,7 +66,17 @@ fn plain(text: &str, words: &[&str]) -> String {
     let mut text = text.to_owned();
     for word in words {
         for before in ["/", "=", "\"", "%2F", "%3D"] {
-            text = text.replace(&format!("{before}{word}"), &format!("{before}…"));
+            let asked = format!("{before}{word}");
+            let mut parts = text.split(&asked);
+            let mut kept = parts.next().unwrap_or_default().to_owned();
+            for part in parts {
+                // A nonce may begin with the same digits.
+                let whole = !part.starts_with(|c: char| c.is_ascii_alphanumeric());
+                kept.push_str(before);
+                kept.push_str(if whole { "…" } else { word });
+                kept.push_str(part);
+            }
+            text = kept;
         }
     }
     let mut plain = String::with_capacity(text.len());
@@ -132,6 +142,7 @@ pub(super) async fn crawl(
 fn secrets_and_words_do_not_count() {
     let nonce = "0123456789abcdef0123456789abcdef";
     assert_eq!(plain(&format!("a {nonce} b"), &[]), "a … b ");
+    assert_eq!(plain("=\"71abcdef01234567\"", &["71"]), "=\"…\" ");
     assert_eq!(
         plain("/ideas/71?x=71 but 71", &["71"]),
         "/ideas/…?x=… but 71 "

@@ -69,7 +69,7 @@ pub(super) const DEPARTMENT: &str = "service";
 pub(super) struct Member {
     pub(super) person: Person,
     pub(super) email: String,
-    pub(super) id: i64,
+    pub(super) handle: String,
 }
 
 /// Everybody, and a crowd of employees of the demo for what takes many.
@@ -88,8 +88,11 @@ impl Cast {
             crowd: Vec::new(),
             made: 0,
         };
-        for (_, who) in Who::ALL {
-            if who != Who::Visitor {
+        // An admin says which department a steward answers for.
+        let first = [Who::Admin];
+        let others = Who::ALL.map(|(_, who)| who);
+        for who in first.into_iter().chain(others) {
+            if who != Who::Visitor && !cast.members.contains_key(&who) {
                 let member = cast.newcomer(house, ledger, who).await;
                 cast.members.insert(who, member);
             }
@@ -126,17 +129,15 @@ impl Cast {
         create(house, &email, &name, kind, role);
         let member = member(house, ledger, email).await;
         if !department.is_empty() {
-            let handle = format!("cast-{}", self.made);
+            let admin = self.members.get(&Who::Admin).unwrap_or(&member);
             let fields = [
-                ("display_name", name.as_str()),
-                ("handle", &handle),
+                ("member", member.handle.as_str()),
+                ("role", role),
+                ("kind", kind),
                 ("department", department),
             ];
-            let saved = member
-                .person
-                .call("/api/accounts/save-profile", &fields)
-                .await;
-            assert!(saved.status().is_success(), "{who:?} joins {department}");
+            let moved = admin.person.call("/api/members/change", &fields).await;
+            assert!(moved.status().is_success(), "{who:?} joins {department}");
         }
         member
     }
@@ -152,18 +153,17 @@ impl Cast {
             .map_or_else(|| house.visitor(), |member| member.person.clone())
     }
 
-    /// Suspends who is to be suspended; their session stays in their browser.
-    pub(super) async fn suspend(&self, house: &House) {
-        let options =
-            sqlx::sqlite::SqliteConnectOptions::new().filename(house.data().join("barnraise.db"));
-        let mut connection = <sqlx::SqliteConnection as sqlx::Connection>::connect_with(&options)
-            .await
-            .expect("opens");
-        sqlx::query("UPDATE members SET suspended_at = 1 WHERE id = $1")
-            .bind(self.members[&Who::Suspended].id)
-            .execute(&mut connection)
-            .await
-            .expect("written");
+    /// An admin suspends somebody; what their browser holds stays in it.
+    pub(super) async fn suspend(&self, handle: &str) {
+        let fields = [
+            ("person", handle),
+            ("grounds", "unkind"),
+            ("reason", "Names were called more than once."),
+            ("through", ""),
+        ];
+        let admin = &self.members[&Who::Admin].person;
+        let answer = admin.call("/api/moderation/suspend", &fields).await;
+        assert!(answer.status().is_success(), "{handle} is suspended");
     }
 
     /// Takes somebody's place in the cast.
@@ -175,14 +175,15 @@ impl Cast {
 async fn member(house: &House, ledger: &mut Ledger, email: String) -> Member {
     Member {
         person: house.member(&email).await,
-        id: ledger
-            .number_of("SELECT id FROM members WHERE email = $1", &email)
+        handle: ledger
+            .text_of("SELECT handle FROM members WHERE email = $1", &email)
             .await,
         email,
     }
 }
 
-fn create(house: &House, email: &str, name: &str, kind: &str, role: &str) {
+/// Makes an account by the command line.
+pub(super) fn create(house: &House, email: &str, name: &str, kind: &str, role: &str) {
     let mut child = program(&house.data())
         .args([
             "user", "create", email, "--name", name, "--kind", kind, "--role", role,

@@ -4,7 +4,8 @@
 use domain::Date;
 use http_tests::PASSWORD;
 
-use super::things::{Keys, PLACES, Things};
+use super::keys::Keys;
+use super::things::{PLACES, Things};
 
 /// Fields as posted.
 pub(super) type Fields = Vec<(String, String)>;
@@ -112,11 +113,94 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             form
         }
         "/api/votes/cast" => vec![("idea", idea.to_string()), ("choice", text("oppose"))],
-        unknown => panic!("{unknown}: say in matrix/fields.rs what its form holds"),
+        unknown => of_those_who_care(unknown, path, things, keys, turn),
     };
     form.into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
+}
+
+/// The same for those who care for the place and who run it.
+fn of_those_who_care(
+    route: &str,
+    path: &str,
+    things: &Things,
+    keys: &Keys,
+    turn: usize,
+) -> Vec<(&'static str, String)> {
+    let (person, place) = (keys.person.clone(), keys.place.clone());
+    let thing = if path.ends_with("#comment") {
+        [
+            ("idea", String::new()),
+            ("comment", things.comment.to_string()),
+        ]
+    } else {
+        [
+            ("idea", things.idea.to_string()),
+            ("comment", String::new()),
+        ]
+    };
+    let why = [
+        ("grounds", text("heated")),
+        ("reason", text("It turns in circles.")),
+    ];
+    let board = |first: Vec<(&'static str, String)>| {
+        let rest = [
+            ("name", format!("Attic {turn}")),
+            ("purpose", text("What is stored up there?")),
+            ("visibility", text("employees")),
+            ("supporters", text("10")),
+            ("hours", text("60")),
+            ("departments", text("2")),
+        ];
+        first.into_iter().chain(rest).collect()
+    };
+    match route {
+        "/api/moderation/hide" => thing.into_iter().chain(why).collect(),
+        "/api/moderation/restore" => thing.into(),
+        "/api/moderation/lock" => {
+            let idea = ("idea", things.idea.to_string());
+            std::iter::once(idea).chain(why).collect()
+        }
+        "/api/moderation/unlock" => vec![("idea", things.idea.to_string())],
+        "/api/moderation/suspend" => {
+            let who = [("person", person), ("through", in_days(9))];
+            who.into_iter().chain(why).collect()
+        }
+        "/api/moderation/lift" => vec![("person", person)],
+        "/api/members/change" => vec![
+            ("member", person),
+            ("role", text("member")),
+            ("kind", text("employee")),
+            ("department", text("sales")),
+            ("sure", text("yes")),
+        ],
+        "/api/members/make-reset-link" | "/api/members/end-sessions" => vec![("member", person)],
+        "/api/boards/add" => board(vec![]),
+        "/api/boards/save" => board(vec![("board", place), ("sure", text("yes"))]),
+        "/api/boards/step" => vec![("board", place), ("way", text("up"))],
+        "/api/boards/close" => vec![("board", place), ("closed", text("yes"))],
+        "/api/departments/add" => vec![("name", format!("Loft {turn}"))],
+        "/api/departments/rename" => {
+            vec![("department", place), ("name", format!("Cellar {turn}"))]
+        }
+        "/api/departments/step" => vec![("department", place), ("way", text("up"))],
+        "/api/departments/retire" => vec![("department", place), ("retired", text("yes"))],
+        "/api/topics/rename" => vec![("topic", text("lanterns")), ("name", text("lamps"))],
+        "/api/topics/remove" => vec![("topic", text("lanterns"))],
+        "/api/settings/save" => vec![
+            ("organisation", format!("Harrow {turn}")),
+            ("time_zone", text("Europe/Lisbon")),
+            ("welcome", text("Come in.")),
+            ("sign_up", text("open")),
+            ("accent", text("clay")),
+        ],
+        "/api/settings/describe-logo" => vec![("text", format!("A barn {turn}"))],
+        "/api/settings/remove-logo" | "/api/settings/upload-logo" => vec![],
+        "/api/jobs/retry" => vec![("job", text("1"))],
+        "/api/jobs/run-now" => vec![("chore", text("links"))],
+        unknown => panic!("{unknown}: say in matrix/fields.rs what its form holds"),
+    }
 }
 
 /// Everything of a team's form except the idea.

@@ -1,7 +1,7 @@
 //! What an answer amounts to.
 
 use http_tests::Person;
-use reqwest::header::{ACCEPT, LOCATION, ORIGIN};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION, ORIGIN};
 use reqwest::{Method, Response, StatusCode};
 
 /// What somebody gets who asks.
@@ -75,6 +75,34 @@ impl Outcome {
 /// Asks for a page as a browser does.
 pub(super) async fn shown(person: &Person, path: &str) -> Outcome {
     Outcome::of(person.get(path).await).await
+}
+
+/// A picture of one pixel.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\
+    \x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99\
+    =\x1d\0\0\0\0IEND\xaeB`\x82";
+
+/// Posts a picture as a browser's form does.
+pub(super) async fn uploaded(person: &Person, url: &str) -> Outcome {
+    let edge = "an-edge-that-no-picture-holds";
+    let name = r#"Content-Disposition: form-data; name="logo"; filename="logo.png""#;
+    let mut body = format!("--{edge}\r\n{name}\r\nContent-Type: image/png\r\n\r\n").into_bytes();
+    body.extend_from_slice(PICTURE);
+    body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+    let request = person
+        .client
+        .post(url)
+        .header(ACCEPT, "application/json")
+        .header(
+            CONTENT_TYPE,
+            format!("multipart/form-data; boundary={edge}"),
+        )
+        .body(body);
+    match Outcome::of(request.send().await.expect("an answer")).await {
+        // This form answers browsers only: with the page to go on to.
+        Outcome::Elsewhere => Outcome::Ok,
+        other => other,
+    }
 }
 
 /// Posts as a script does.

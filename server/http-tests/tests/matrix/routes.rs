@@ -3,7 +3,8 @@
 use http_tests::program;
 use serde::Deserialize;
 
-use super::things::{Keys, Things};
+use super::keys::Keys;
+use super::things::Things;
 
 /// What `barnraise routes` prints.
 #[derive(Debug, Deserialize)]
@@ -72,4 +73,6 @@ pub(super) fn filled(pattern: &str, things: &Things, keys: &Keys) -> String {
         .replace(":board", things.board)
         .replace(":handle", "ines-halloran")
         .replace("{reset}", &keys.reset)
+        .replace("{name}", "0123456789abcdef.png")
+        .replace("{*file}", "nothing.css")
 }

@@ -1,6 +1,6 @@
 //! The things that the table speaks of, in each state.
 
-use http_tests::{House, Ledger, Person, location, program};
+use http_tests::{House, Ledger, Person, location};
 use reqwest::StatusCode;
 
 use super::cast::{Cast, DEPARTMENT, Member, Who};
@@ -17,6 +17,10 @@ pub(super) enum On {
     Employees,
     /// On a public board, withdrawn by its author.
     Withdrawn,
+    /// On a public board, hidden by a moderator.
+    Hidden,
+    /// On a public board, closed for comments, votes and changes.
+    Locked,
 }
 
 impl On {
@@ -27,6 +31,8 @@ impl On {
             "public" => Self::Public,
             "employees" => Self::Employees,
             "withdrawn" => Self::Withdrawn,
+            "hidden" => Self::Hidden,
+            "locked" => Self::Locked,
             _ => return None,
         })
     }
@@ -34,7 +40,7 @@ impl On {
     const fn board(self) -> &'static str {
         match self {
             Self::Employees => "workshop-floor",
-            Self::Nothing | Self::Public | Self::Withdrawn => "ideas",
+            _ => "ideas",
         }
     }
 }
@@ -43,7 +49,7 @@ impl On {
 pub(super) const PLACES: usize = 5;
 
 /// An idea with a comment and a team, all of the author's.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Things {
     pub(super) board: &'static str,
     pub(super) idea: i64,
@@ -55,20 +61,6 @@ pub(super) struct Things {
     /// Of the seated.
     pub(super) pledge: i64,
     pub(super) block: i64,
-}
-
-/// Somebody who forgot their password, and is signed in elsewhere.
-const FORGETFUL: &str = "ines.halloran@post.example";
-
-/// Numbers and secrets that one cell uses up.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Keys {
-    pub(super) invitation: i64,
-    pub(super) secret: String,
-    pub(super) reset: String,
-    pub(super) session: i64,
-    /// A team that launched.
-    pub(super) launched: Option<i64>,
 }
 
 /// Makes things, by the cast.
@@ -108,9 +100,27 @@ impl Maker<'_> {
             pledge,
             block: self.newest("SELECT MAX(id) FROM blocks").await,
         };
-        if on == On::Withdrawn {
-            call(&author, "/api/ideas/withdraw", &[("idea", idea)]).await;
-        }
+        let idea = ("idea", idea);
+        let why = [
+            ("grounds", text("heated")),
+            ("reason", text("It turns in circles.")),
+        ];
+        let [grounds, reason] = why;
+        let (who, path, form) = match on {
+            On::Withdrawn => (Who::Author, "/api/ideas/withdraw", vec![idea]),
+            On::Hidden => (
+                Who::Moderator,
+                "/api/moderation/hide",
+                vec![idea, grounds, reason],
+            ),
+            On::Locked => (
+                Who::Moderator,
+                "/api/moderation/lock",
+                vec![idea, grounds, reason],
+            ),
+            On::Nothing | On::Public | On::Employees => return things,
+        };
+        call(&self.of(who).person, path, &form).await;
         things
     }
 
@@ -182,67 +192,11 @@ impl Maker<'_> {
         self.newest("SELECT MAX(id) FROM pledges").await
     }
 
-    /// What only some routes need, made now: each works once.
-    pub(super) async fn keys(&mut self, path: &str, who: Who, on: On) -> Keys {
-        let mut keys = Keys::default();
-        match path {
-            "/api/invitations/accept" => keys.secret = self.invitation().await,
-            "/api/invitations/withdraw" => {
-                self.invitation().await;
-                keys.invitation = self.newest("SELECT MAX(id) FROM invitations").await;
-            }
-            "/api/accounts/reset" | "/reset" => keys.reset = self.reset_key(),
-            "/api/accounts/end-session" => {
-                let owner = match who {
-                    Who::Visitor | Who::Suspended => FORGETFUL.to_owned(),
-                    _ => self.of(who).email,
-                };
-                self.house.member(&owner).await;
-                keys.session = self.newest("SELECT MAX(id) FROM sessions").await;
-            }
-            "/api/accounts/end-session#theirs" => {
-                self.house.member(FORGETFUL).await;
-                keys.session = self.newest("SELECT MAX(id) FROM sessions").await;
-            }
-            "/api/teams/hand-back" if matches!(on, On::Public | On::Employees) => {
-                keys.launched = Some(self.launched(on).await);
-            }
-            _ => {}
-        }
-        keys
-    }
-
-    /// The secret of an invitation link that works.
-    async fn invitation(&mut self) -> String {
-        let admin = self.of(Who::Admin).person;
-        let page = "/admin/invitations";
-        let answer = admin
-            .post(page, "/api/invitations/create", &[("note", "Nora")])
-            .await;
-        let shown = admin.page(&location(&answer), StatusCode::OK).await;
-        let link = shown
-            .split("/sign-up?invitation=")
-            .nth(1)
-            .expect("the link");
-        link.split('"').next().expect("its end").to_owned()
-    }
-
-    /// The key of a link that sets a new password.
-    fn reset_key(&self) -> String {
-        let printed = program(&self.house.data())
-            .args(["user", "reset-link", FORGETFUL])
-            .output()
-            .expect("the program runs");
-        let printed = String::from_utf8_lossy(&printed.stdout).into_owned();
-        let key = printed.split("/reset?key=").nth(1).expect("a link");
-        key.trim().to_owned()
-    }
-
-    async fn newest(&mut self, sql: &'static str) -> i64 {
+    pub(super) async fn newest(&mut self, sql: &'static str) -> i64 {
         self.ledger.number(sql).await.expect("one was made")
     }
 
-    fn of(&self, who: Who) -> Member {
+    pub(super) fn of(&self, who: Who) -> Member {
         self.cast.member(who).expect("of the cast").clone()
     }
 }

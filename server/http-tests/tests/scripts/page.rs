@@ -9,15 +9,15 @@ use scraper::{ElementRef, Html, Node, Selector};
 pub(super) const MARK: &str = "__xss";
 
 /// Elements of the templates.
-const ELEMENTS: &str = "html head meta title link script body a abbr article aside b button code \
+const ELEMENTS: &str = "html head meta title link script body a abbr article aside b blockquote button caption code \
     datalist dd del details div dl dt em fieldset footer form h1 h2 h3 h4 header hr i input kbd label \
-    legend leptos-children leptos-island li main mark meter nav ol option output p path pre progress \
+    legend leptos-children leptos-island li main mark meter nav ol option output p path pre progress q \
     section select small span strong summary svg table tbody td textarea th thead time tr ul use \
     img";
 
 /// Attributes of the templates, besides `aria-` and `data-`.
 const ATTRIBUTES: &str = "action alt as autocomplete autofocus charset checked class colspan content crossorigin \
-    datetime dir disabled for height hidden href id inputmode lang list max maxlength media method min \
+    datetime dir disabled download for height hidden href id inputmode lang list max maxlength media method min \
     minlength name nonce novalidate open pattern placeholder property rel required role rows \
     scope selected size spellcheck src start step tabindex title type value viewbox width accept \
     enctype d";
@@ -27,8 +27,8 @@ const PROSE_ELEMENTS: &str = "p br hr h3 h4 h5 h6 blockquote pre code ul ol li a
     table thead tbody tr th td input sup sub span";
 const PROSE_ATTRIBUTES: &str = "href title rel start type checked disabled aria-label tabindex";
 
-/// Attributes that are shown or sent as text, and lead nowhere by themselves.
-const TEXTS: &str = "value content title aria-label placeholder alt href data-news data-done";
+/// Attributes that are shown or sent as text, or read as data by the islands.
+const TEXTS: &str = "value content title aria-label placeholder alt href data-props";
 
 /// What no template made: what sort of thing it is, and how it looks.
 pub(super) type Stranger = (String, String);
@@ -117,8 +117,18 @@ fn leads_well(value: &str, prose: bool, element: &str) -> bool {
         .iter()
         .any(|start| lower.starts_with(start));
     // What a writer typed without a scheme stays with the scheme of this site.
-    let relative = !lower.contains(':') || lower.starts_with("//");
+    let relative = lower.starts_with("//") || !has_scheme(&lower);
     here || (prose && element == "a" && (outside || relative))
+}
+
+/// Whether a browser would take an address to begin with a scheme (URL
+/// Standard): a letter, then letters, digits and a few signs, and a colon.
+fn has_scheme(address: &str) -> bool {
+    let begin = address.trim_start_matches(|c: char| c <= ' ');
+    let part = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c) || "\t\r\n".contains(c);
+    begin.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(part)
+    })
 }
 
 fn among(words: &str, word: &str) -> bool {
@@ -162,6 +172,7 @@ mod tests {
             "<p class=__xss>x</p>",
             "<div class=prose><img src=/x></div>",
             "<div class=prose><p class=x>x</p></div>",
+            "<div class=prose><a href=' j\tavascript:1' rel='nofollow ugc noopener'>x</a></div>",
             "<div class=prose><a href='data:,x'>x</a></div>",
             "<div class=prose><a href='https://a.example'>x</a></div>",
             "<svg><script>1</script></svg>",
@@ -176,6 +187,7 @@ mod tests {
             "<script nonce=n1 src=/page.js></script>",
             "<p title='__xss'>&lt;script>__xss&lt;/script></p>",
             "<div class=prose><a href='//a.example' rel='nofollow ugc noopener'>__xss</a></div>",
+            "<div class=prose><a href='%01javascript:1' rel='nofollow ugc noopener'>x</a></div>",
             "<svg viewBox='0 0 1 1'><use href='/icons.svg#x'/></svg>",
         ] {
             assert_eq!(found(right), 0, "{right}");

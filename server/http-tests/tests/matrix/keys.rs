@@ -1,0 +1,131 @@
+//! Numbers, names and secrets that one cell uses up.
+
+use http_tests::{location, program};
+use reqwest::StatusCode;
+
+use super::cast::{self, Who};
+use super::fields;
+use super::outcome::{self, Outcome};
+use super::things::{Maker, On, Things};
+
+/// Somebody who forgot their password, and is signed in elsewhere.
+const FORGETFUL: &str = "ines.halloran@post.example";
+
+/// What one cell uses up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys {
+    pub(super) invitation: i64,
+    pub(super) secret: String,
+    pub(super) reset: String,
+    pub(super) session: i64,
+    /// A team that launched.
+    pub(super) launched: Option<i64>,
+    /// Short name of a member to whom something is done.
+    pub(super) person: String,
+    /// Slug of a board or a department to which something is done.
+    pub(super) place: String,
+}
+
+impl Maker<'_> {
+    /// What only some routes need, made now: each works once.
+    pub(super) async fn keys(&mut self, path: &str, who: Who, on: On) -> Keys {
+        let mut keys = Keys::default();
+        match path {
+            "/api/invitations/accept" => keys.secret = self.invitation().await,
+            "/api/invitations/withdraw" => {
+                self.invitation().await;
+                keys.invitation = self.newest("SELECT MAX(id) FROM invitations").await;
+            }
+            "/api/accounts/reset" | "/reset" => keys.reset = self.reset_key(),
+            "/api/members/change"
+            | "/api/members/make-reset-link"
+            | "/api/members/end-sessions"
+            | "/api/moderation/suspend" => keys.person = self.somebody("customer", "member").await,
+            "/api/moderation/suspend#steward" => {
+                keys.person = self.somebody("employee", "steward").await;
+            }
+            "/api/moderation/lift" => {
+                keys.person = self.somebody("customer", "member").await;
+                self.cast.suspend(&keys.person).await;
+            }
+            "/api/boards/save" | "/api/boards/step" | "/api/boards/close" => {
+                keys.place = self
+                    .added("/api/boards/add", "SELECT slug FROM boards")
+                    .await;
+            }
+            "/api/departments/rename" | "/api/departments/step" | "/api/departments/retire" => {
+                let slugs = "SELECT slug FROM departments";
+                keys.place = self.added("/api/departments/add", slugs).await;
+            }
+            "/api/accounts/end-session" => {
+                let owner = match who {
+                    Who::Visitor | Who::Suspended => FORGETFUL.to_owned(),
+                    _ => self.of(who).email,
+                };
+                self.house.member(&owner).await;
+                keys.session = self.newest("SELECT MAX(id) FROM sessions").await;
+            }
+            "/api/accounts/end-session#theirs" => {
+                self.house.member(FORGETFUL).await;
+                keys.session = self.newest("SELECT MAX(id) FROM sessions").await;
+            }
+            "/api/teams/hand-back" if matches!(on, On::Public | On::Employees) => {
+                keys.launched = Some(self.launched(on).await);
+            }
+            _ => {}
+        }
+        keys
+    }
+
+    /// Short name of somebody new of this kind and role.
+    async fn somebody(&mut self, kind: &str, role: &str) -> String {
+        let next = self.newest("SELECT MAX(id) FROM members").await + 1;
+        let email = format!("somebody{next}@cast.example");
+        cast::create(self.house, &email, "Somebody Else", kind, role);
+        let sql = "SELECT handle FROM members WHERE email = $1";
+        self.ledger.text_of(sql, &email).await
+    }
+
+    /// Slug of a board or department that an admin adds.
+    async fn added(&mut self, path: &str, slugs: &'static str) -> String {
+        let turn = usize::try_from(self.newest("SELECT MAX(id) FROM events").await);
+        let things = Things::default();
+        let form = fields::of(path, &things, &Keys::default(), turn.expect("a number"));
+        let before = self.ledger.texts(slugs, 0).await;
+        let admin = self.of(Who::Admin).person;
+        assert_eq!(
+            outcome::done(&admin, path, &form).await,
+            Outcome::Ok,
+            "{path}"
+        );
+        let after = self.ledger.texts(slugs, 0).await;
+        let added = after.into_iter().find(|slug| !before.contains(slug));
+        added.expect("one more than before")
+    }
+
+    /// The secret of an invitation link that works.
+    async fn invitation(&mut self) -> String {
+        let admin = self.of(Who::Admin).person;
+        let page = "/admin/invitations";
+        let answer = admin
+            .post(page, "/api/invitations/create", &[("note", "Nora")])
+            .await;
+        let shown = admin.page(&location(&answer), StatusCode::OK).await;
+        let link = shown
+            .split("/sign-up?invitation=")
+            .nth(1)
+            .expect("the link");
+        link.split('"').next().expect("its end").to_owned()
+    }
+
+    /// The key of a link that sets a new password.
+    fn reset_key(&self) -> String {
+        let printed = program(&self.house.data())
+            .args(["user", "reset-link", FORGETFUL])
+            .output()
+            .expect("the program runs");
+        let printed = String::from_utf8_lossy(&printed.stdout).into_owned();
+        let key = printed.split("/reset?key=").nth(1).expect("a link");
+        key.trim().to_owned()
+    }
+}
