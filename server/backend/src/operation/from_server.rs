@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use futures::TryStreamExt;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, PgConnection, QueryBuilder, Sqlite, SqliteConnection,
+};
 
 use super::Trouble;
 use super::table::{self, Cell, ROWS, Table, quoted};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use domain::Timestamp;
 use sqlx::{ConnectOptions, PgConnection};
 
+use super::Trouble;
 use super::backup::write;
 use super::kept::{Backup, Reason};
-use super::Trouble;
 use crate::Clock;
 use crate::context::SystemClock;
 use crate::db::file;

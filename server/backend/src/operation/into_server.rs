@@ -26,11 +26,19 @@ pub(super) async fn into_server(from: &Path, server: &mut PgConnection) -> Resul
     let references: Vec<(String, String, String)> =
         sqlx::query_as(REFERENCES).fetch_all(&mut *server).await?;
     for (table, name, _) in &references {
-        execute(server, format!("ALTER TABLE {table} DROP CONSTRAINT {name}")).await?;
+        execute(
+            server,
+            format!("ALTER TABLE {table} DROP CONSTRAINT {name}"),
+        )
+        .await?;
     }
     let names: Vec<String> = tables.iter().map(|table| quoted(&table.name)).collect();
     let every = names.join(", ");
-    execute(server, format!("TRUNCATE ideas_search, {every} RESTART IDENTITY")).await?;
+    execute(
+        server,
+        format!("TRUNCATE ideas_search, {every} RESTART IDENTITY"),
+    )
+    .await?;
     for table in &tables {
         let sql = AssertSqlSafe(table.select());
         let mut rows = sqlx::query(sql).fetch(&mut file);
@@ -48,7 +56,11 @@ pub(super) async fn into_server(from: &Path, server: &mut PgConnection) -> Resul
         }
     }
     for (table, name, rule) in &references {
-        execute(server, format!("ALTER TABLE {table} ADD CONSTRAINT {name} {rule}")).await?;
+        execute(
+            server,
+            format!("ALTER TABLE {table} ADD CONSTRAINT {name} {rule}"),
+        )
+        .await?;
     }
     ideas::index_all(&mut Tx::Postgres(server)).await?;
     Ok(file.close().await?)

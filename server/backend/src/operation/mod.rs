@@ -23,8 +23,8 @@ use crate::db::open::OpenError;
 pub use crate::db::schema::State;
 
 pub use backup::{Made, backup};
-pub use guard::{in_use, migrate, state};
 pub(crate) use guard::before_migrating;
+pub use guard::{in_use, migrate, state};
 pub(crate) use kept::note;
 pub use kept::{Backup, Reason, last_backup};
 pub use restore::{Restored, restore};

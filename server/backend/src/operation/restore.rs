@@ -46,13 +46,15 @@ pub(super) async fn prepared(from: &Path, folder: &Path) -> Result<NamedTempFile
     if !is_sqlite(from) {
         return Err(Trouble::NoBackup(from.to_owned()));
     }
-    backup::whole(from, from).await.map_err(|trouble| match trouble {
-        Trouble::Db(error) => Trouble::Damaged {
-            file: from.to_owned(),
-            found: error.to_string(),
-        },
-        other => other,
-    })?;
+    backup::whole(from, from)
+        .await
+        .map_err(|trouble| match trouble {
+            Trouble::Db(error) => Trouble::Damaged {
+                file: from.to_owned(),
+                found: error.to_string(),
+            },
+            other => other,
+        })?;
     let copy = backup::beside(&folder.join("copy"))?;
     let copied = backup::snapshot(from, copy.path()).await;
     copied.map_err(|trouble| match trouble {
@@ -89,7 +91,9 @@ async fn over_file(
     let mut replaced = None;
     if path.exists() && guard::state(&place).await? != State::Empty {
         let mut connection = open::reader(path).connect().await?;
-        let members: i64 = sqlx::query_scalar(MEMBERS).fetch_one(&mut connection).await?;
+        let members: i64 = sqlx::query_scalar(MEMBERS)
+            .fetch_one(&mut connection)
+            .await?;
         connection.close().await?;
         if members > 0 && !replace {
             return Err(Trouble::NotEmpty);
@@ -119,7 +123,8 @@ const SETTLE: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 async fn settle(path: &Path) -> Result<(), Trouble> {
     if path.exists() {
         let mut connection = open::writer(path).connect().await?;
-        let (busy, _, _): (i64, i64, i64) = sqlx::query_as(SETTLE).fetch_one(&mut connection).await?;
+        let (busy, _, _): (i64, i64, i64) =
+            sqlx::query_as(SETTLE).fetch_one(&mut connection).await?;
         connection.close().await?;
         if busy != 0 {
             return Err(Trouble::Running);
@@ -197,7 +202,11 @@ fn make_folder(folder: &Path) -> Result<(), Trouble> {
 async fn set_aside(place: &Place, backups: &Path) -> Result<Made, Trouble> {
     make_folder(backups)?;
     let at = SystemClock.now();
-    let name = format!("{}-replaced-{}.backup", guard::stem(place), guard::stamp(at));
+    let name = format!(
+        "{}-replaced-{}.backup",
+        guard::stem(place),
+        guard::stamp(at)
+    );
     backup(place, &backups.join(name), false, Reason::Replaced, at).await
 }
 

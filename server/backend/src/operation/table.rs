@@ -1,8 +1,8 @@
 //! Tables as both engines have them, described by the SQLite file: that is how
 //! rows are carried over without a list to keep.
 
-use sqlx::sqlite::SqliteRow;
 use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::Trouble;

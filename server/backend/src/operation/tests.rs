@@ -49,7 +49,10 @@ async fn lively(house: &House) {
     let posted = comments.post(&ines, idea.number, None, words).await;
     posted.expect("posted");
     let team = house.team(&ada, &idea, &[("Joinery", 4)]).await;
-    house.sit(&ada, team.number, "Joinery").await.expect("seated");
+    house
+        .sit(&ada, team.number, "Joinery")
+        .await
+        .expect("seated");
 }
 
 async fn backed_up(house: &House, name: &str) -> PathBuf {
@@ -127,7 +130,9 @@ async fn the_newest_five_backups_before_migrations_are_kept() {
     let names = |ending: &str| -> Vec<String> {
         let entries = std::fs::read_dir(scratch.path()).expect("a folder");
         let names = entries.map(|entry| entry.expect("one").file_name());
-        let mut names: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        let mut names: Vec<_> = names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
         names.retain(|name| name.ends_with(ending));
         names.sort();
         names
@@ -137,12 +142,17 @@ async fn the_newest_five_backups_before_migrations_are_kept() {
         std::fs::write(scratch.path().join(name), "old").expect("written");
     }
     std::fs::write(scratch.path().join("barnraise-mine.backup"), "mine").expect("written");
-    before_migrating(&place, scratch.path(), 15).await.expect("a backup");
+    before_migrating(&place, scratch.path(), 15)
+        .await
+        .expect("a backup");
     let kept = names(".backup");
     assert_eq!(kept.len(), 6, "{kept:?}");
     assert!(kept.contains(&"barnraise-mine.backup".to_owned()));
     assert!(!kept.contains(&"barnraise-before-0009-20260103T000000Z.backup".to_owned()));
-    assert!(kept.iter().any(|name| name.starts_with("barnraise-before-0015-2")));
+    assert!(
+        kept.iter()
+            .any(|name| name.starts_with("barnraise-before-0015-2"))
+    );
 }
 
 #[test]

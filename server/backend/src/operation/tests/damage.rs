@@ -22,14 +22,20 @@ async fn refused(house: &House, file: &Path) -> String {
     let sentence = refused.expect_err("refused").to_string();
     assert!(!nowhere.join("barnraise.db").exists());
     let verified = verify_backup(file).await;
-    assert_eq!(verified.expect_err("no more than restored").to_string(), sentence);
+    assert_eq!(
+        verified.expect_err("no more than restored").to_string(),
+        sentence
+    );
     sentence
 }
 
 #[tokio::test]
 async fn a_damaged_backup_is_refused() {
     let (house, file) = good().await;
-    let mut damaged = std::fs::OpenOptions::new().write(true).open(&file).expect("a file");
+    let mut damaged = std::fs::OpenOptions::new()
+        .write(true)
+        .open(&file)
+        .expect("a file");
     let end = damaged.seek(SeekFrom::End(0)).expect("its end");
     damaged.seek(SeekFrom::Start(end / 2)).expect("its middle");
     damaged.write_all(&[0xA5; 8_192]).expect("spoilt");
@@ -39,7 +45,10 @@ async fn a_damaged_backup_is_refused() {
 #[tokio::test]
 async fn half_a_backup_is_refused() {
     let (house, file) = good().await;
-    let half = std::fs::OpenOptions::new().write(true).open(&file).expect("a file");
+    let half = std::fs::OpenOptions::new()
+        .write(true)
+        .open(&file)
+        .expect("a file");
     let length = half.metadata().expect("a length").len();
     half.set_len(length / 2).expect("cut");
     assert!(refused(&house, &file).await.contains("is damaged"));
@@ -52,8 +61,14 @@ async fn another_file_is_no_backup() {
     std::fs::write(&letter, "Dear Ines, thank you for the screws.").expect("written");
     assert!(refused(&house, &letter).await.contains("not a backup"));
     let other = house.scratch().join("other.sqlite");
-    let mut connection = open::scratch(&other).create_if_missing(true).connect().await.expect("a file");
-    let made = sqlx::query("CREATE TABLE songs (name TEXT)").execute(&mut connection).await;
+    let mut connection = open::scratch(&other)
+        .create_if_missing(true)
+        .connect()
+        .await
+        .expect("a file");
+    let made = sqlx::query("CREATE TABLE songs (name TEXT)")
+        .execute(&mut connection)
+        .await;
     made.expect("a table");
     drop(connection);
     assert!(refused(&house, &other).await.contains("not a backup"));

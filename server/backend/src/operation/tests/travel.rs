@@ -1,7 +1,7 @@
 //! A backup restored, into the engine it came from and into the other one.
 
-use domain::ideas::{IdeaQuery, Ideas};
 use domain::accounts::Viewer;
+use domain::ideas::{IdeaQuery, Ideas};
 
 use super::*;
 use crate::Context;
