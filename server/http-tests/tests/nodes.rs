@@ -119,13 +119,13 @@ async fn a_vote_on_one_node_is_seen_on_the_other_within_a_second() {
         let text = voted.text().await.expect("an answer");
         serde_json::from_str(&text).expect("JSON")
     };
-    let wanted = answer["support"].as_i64().expect("a count");
+    let count = answer["support"].as_i64().expect("a count");
     let acknowledged = Instant::now();
-    while support(&visitor.page("/ideas/7", StatusCode::OK).await) != wanted {
+    while support(&visitor.page("/ideas/7", StatusCode::OK).await) != count {
         let waited = acknowledged.elapsed();
         assert!(
             waited < Duration::from_secs(1),
-            "{before} became {wanted} {waited:?} ago"
+            "{before} became {count} {waited:?} ago"
         );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

@@ -24,23 +24,23 @@ async fn one_node_killed_under_load_leaves_the_other_undisturbed() {
         node(&cluster, "relaxed").await,
     );
     let stop = Arc::new(AtomicBool::new(false));
-    let mut votes = Vec::new();
+    let mut tasks = Vec::new();
     for number in 0..2 * VOTERS {
         let house = if number % 2 == 0 { &a } else { &b };
         let voter = Voter::joins(house, number).await;
         let number = i64::try_from(number).expect("few");
-        votes.push(tokio::spawn(voter.votes(number, Arc::clone(&stop))));
+        tasks.push(tokio::spawn(voter.votes(number, Arc::clone(&stop))));
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
     drop(a.kill());
     tokio::time::sleep(Duration::from_secs(2)).await;
     stop.store(true, Ordering::Relaxed);
-    let voters: Vec<Voter> = join_all(votes)
+    let people: Vec<Voter> = join_all(tasks)
         .await
         .into_iter()
         .map(|voter| voter.expect("a voter ends"))
         .collect();
-    for voter in voters.iter().skip(1).step_by(2) {
+    for voter in people.iter().skip(1).step_by(2) {
         assert!(
             voter.failures.is_empty(),
             "{}: {:?}",
@@ -49,7 +49,7 @@ async fn one_node_killed_under_load_leaves_the_other_undisturbed() {
         );
         assert!(voter.acknowledged > 10, "{} voted", voter.email);
     }
-    nothing_is_lost(&cluster, &voters).await;
+    nothing_is_lost(&cluster, &people).await;
     b.visitor().page("/", StatusCode::OK).await;
 }
 
@@ -62,11 +62,11 @@ async fn postgresql_restarted_under_load_costs_seconds_and_no_vote() {
     });
     let house = node(&cluster, "relaxed").await;
     let stop = Arc::new(AtomicBool::new(false));
-    let mut votes = Vec::new();
+    let mut tasks = Vec::new();
     for number in 0..VOTERS {
         let voter = Voter::joins(&house, number).await;
         let number = i64::try_from(number).expect("few");
-        votes.push(tokio::spawn(voter.votes(number, Arc::clone(&stop))));
+        tasks.push(tokio::spawn(voter.votes(number, Arc::clone(&stop))));
     }
     let mut restarts = Vec::new();
     let cluster = Arc::new(cluster);
@@ -89,7 +89,7 @@ async fn postgresql_restarted_under_load_costs_seconds_and_no_vote() {
     }
     tokio::time::sleep(Duration::from_millis(500)).await;
     stop.store(true, Ordering::Relaxed);
-    let voters: Vec<Voter> = join_all(votes)
+    let people: Vec<Voter> = join_all(tasks)
         .await
         .into_iter()
         .map(|voter| voter.expect("a voter ends"))
@@ -99,10 +99,10 @@ async fn postgresql_restarted_under_load_costs_seconds_and_no_vote() {
             .iter()
             .any(|restart| *failure >= *restart && failure.duration_since(*restart) <= WINDOW)
     };
-    for voter in &voters {
+    for voter in &people {
         let mut outside = voter.failures.iter().filter(|(at, _)| !in_a_window(at));
         assert_eq!(outside.next(), None, "{}, {restarts:?}", voter.email);
         assert!(voter.acknowledged > 10, "{} voted", voter.email);
     }
-    nothing_is_lost(&cluster, &voters).await;
+    nothing_is_lost(&cluster, &people).await;
 }
