@@ -88,7 +88,11 @@ impl Cluster {
 
     fn run(&self, script: &str) {
         let done = as_postgres(script).status().expect("a shell");
-        assert!(done.success(), "{script}: see {}", self.scratch.path().display());
+        assert!(
+            done.success(),
+            "{script}: see {}",
+            self.scratch.path().display()
+        );
     }
 }
 
