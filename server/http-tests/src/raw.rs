@@ -9,7 +9,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use crate::House;
 
 /// How long a test waits for what must happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A connection.
 pub struct Raw {

@@ -33,8 +33,9 @@ impl Hosts {
         let own = without_port(authority.split('/').next().unwrap_or_default());
         let mut names: Vec<Box<str>> = further
             .split(',')
-            .map(|name| without_port(name.trim()).to_ascii_lowercase().into())
-            .filter(|name: &Box<str>| !name.is_empty())
+            .map(|name| without_port(name.trim()))
+            .filter(|name| !name.is_empty())
+            .map(|name| name.to_ascii_lowercase().into())
             .collect();
         names.push(own.to_ascii_lowercase().into());
         if LOOPBACK.contains(&own) {
