@@ -14,6 +14,8 @@ use clock::Clock;
 use secret::Secret;
 
 const INES: &str = "ines.halloran@post.example";
+/// An employee without a role, who wrote none of it.
+const COLLEAGUE: &str = "maeve.donnelly@harrowandpine.example";
 
 #[tokio::test]
 async fn signing_in_tells_nobody_which_addresses_have_an_account() {
@@ -85,25 +87,55 @@ async fn a_used_link_looks_like_one_that_never_was() {
 async fn what_is_for_employees_looks_like_what_never_was() {
     let house = House::demo().await;
     let secret = Secret::keep(&house).await;
-    let never = Secret::that_never_was(&secret);
     let customer = house.member(INES).await;
     for (who, person) in [("a visitor", house.visitor()), ("a customer", customer)] {
-        // Every browser has its cookie from the first form that came back on.
-        person.post("/sign-in", "/api/accounts/sign-in", &[]).await;
-        for (there, nowhere) in secret.pages().iter().zip(never.pages()) {
-            let found = Answer::of(person.get(there).await, &secret.words()).await;
-            let missing = Answer::of(person.get(&nowhere).await, &never.words()).await;
-            alike(&found, &missing, &format!("{there} for {who}"));
-            assert_ne!(found.status, StatusCode::OK, "{there} for {who}");
+        unknown(&person, who, &secret, |_| true).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_hidden_looks_like_what_never_was() {
+    let house = House::demo().await;
+    let secret = Secret::hidden(&house).await;
+    let customer = house.member(INES).await;
+    let colleague = house.member(COLLEAGUE).await;
+    for (who, person) in [
+        ("a visitor", house.visitor()),
+        ("a customer", customer),
+        ("an employee", colleague),
+    ] {
+        // The board itself is there for everybody.
+        let about_it = |path: &str| !path.contains("/boards/") && path != "/api/ideas/submit";
+        unknown(&person, who, &secret, about_it).await;
+        let seen = answers::crawl(&person, secret.side_doors(), 60).await;
+        for (path, page) in seen {
+            assert!(
+                !page.contains(&format!("A {}", secret::WORD)),
+                "{path} tells {who}"
+            );
         }
-        for (there, nowhere) in secret.forms().iter().zip(never.forms()) {
-            let (path, fields) = there;
-            let found = both_ways(&person, path, fields, &secret.words()).await;
-            let missing = both_ways(&person, path, &nowhere.1, &never.words()).await;
-            alike(&found.0, &missing.0, &format!("{path} for {who}"));
-            alike(&found.1, &missing.1, &format!("{path} as a form for {who}"));
-            assert_ne!(found.0.status, StatusCode::OK, "{path} for {who}");
-        }
+    }
+}
+
+/// Fails where this person can tell the secret from what never was.
+async fn unknown(person: &Person, who: &str, secret: &Secret, of: impl Fn(&str) -> bool) {
+    let never = Secret::that_never_was(secret);
+    // Every browser has its cookie from the first form that came back on.
+    person.post("/sign-in", "/api/accounts/sign-in", &[]).await;
+    let pages = secret.pages().into_iter().zip(never.pages());
+    for (there, nowhere) in pages.filter(|(there, _)| of(there)) {
+        let found = Answer::of(person.get(&there).await, &secret.words()).await;
+        let missing = Answer::of(person.get(&nowhere).await, &never.words()).await;
+        alike(&found, &missing, &format!("{there} for {who}"));
+        assert_ne!(found.status, StatusCode::OK, "{there} for {who}");
+    }
+    let forms = secret.forms().into_iter().zip(never.forms());
+    for ((path, fields), (_, nowhere)) in forms.filter(|((path, _), _)| of(path)) {
+        let found = both_ways(person, path, &fields, &secret.words()).await;
+        let missing = both_ways(person, path, &nowhere, &never.words()).await;
+        alike(&found.0, &missing.0, &format!("{path} for {who}"));
+        alike(&found.1, &missing.1, &format!("{path} as a form for {who}"));
+        assert_ne!(found.0.status, StatusCode::OK, "{path} for {who}");
     }
 }
 

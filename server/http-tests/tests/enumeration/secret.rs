@@ -9,6 +9,9 @@ use crate::matrix::in_days;
 /// A word that nothing else holds, in each text of the secret.
 pub(super) const WORD: &str = "quixotryx";
 
+/// A board that everybody sees.
+const PUBLIC: &str = "ideas";
+
 const AUTHOR: &str = "jun.tanaka@harrowandpine.example";
 
 /// Numbers and names of things that employees see.
@@ -23,11 +26,29 @@ pub(super) struct Secret {
 impl Secret {
     /// An idea with a comment and a team, by an employee for employees.
     pub(super) async fn keep(house: &House) -> Self {
+        Self::on(house, "workshop-floor").await
+    }
+
+    /// The same on a public board, hidden by whoever cares for the tone.
+    pub(super) async fn hidden(house: &House) -> Self {
+        let secret = Self::on(house, PUBLIC).await;
+        let ada = house.member("ada.okafor@harrowandpine.example").await;
+        let hide = [
+            ("idea", secret.idea.as_str()),
+            ("grounds", "private"),
+            ("reason", "It tells what is somebody's own to tell."),
+        ];
+        let hidden = ada.call("/api/moderation/hide", &hide).await;
+        assert_eq!(hidden.status(), StatusCode::OK);
+        secret
+    }
+
+    async fn on(house: &House, board: &str) -> Self {
         let author = house.member(AUTHOR).await;
         let title = format!("A {WORD} for the workshop");
         let body = format!("The {WORD} stands in the way of everybody who works there.");
         let fields = [
-            ("board", "workshop-floor"),
+            ("board", board),
             ("title", title.as_str()),
             ("body", &body),
             ("kind", "idea"),
@@ -66,7 +87,7 @@ impl Secret {
             idea,
             comment,
             team: number(&location(&answer)),
-            board: "workshop-floor".to_owned(),
+            board: board.to_owned(),
         }
     }
 
@@ -120,6 +141,8 @@ impl Secret {
             &self.comment,
             &self.team,
         ];
+        // A public board is no secret, and its name stands in other addresses.
+        words.retain(|word| *word != PUBLIC);
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words
     }
