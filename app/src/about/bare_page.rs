@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use crate::text;
 use crate::ui::{Frame, Icon};
 
 /// A form that could not be taken just now, to be sent again as it is.
@@ -82,6 +83,7 @@ fn form(again: Again) -> impl IntoView {
         .collect_view();
     view! {
         <form class="again" method="post" action=again.action>
+            <p>{text::KEPT_FOR_AGAIN}</p>
             {fields}
             {secrets}
             <button class="btn go">"Try again"</button>

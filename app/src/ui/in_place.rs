@@ -64,13 +64,14 @@ mod browser {
         let part = part.to_owned();
         let _ = form.set_attribute("aria-busy", "true");
         spawn_local(async move {
-            if let Ok(response) = post(&form, &body).await {
+            if let Some(response) = post(&form, &body).await.ok().filter(is_done) {
                 if show(&form, response, &part).await.is_err() {
                     // It was answered, so it must not be posted again.
                     let _ = window().location().reload();
                 }
             } else {
-                // The network failed: let the browser try, and tell, in its way.
+                // The network failed or the server is busy: let the browser try, and
+                // tell, in its way. A busy server gives it a page that holds the form.
                 let _ = form.remove_attribute("aria-busy");
                 let _ = form.submit();
             }
@@ -102,6 +103,12 @@ mod browser {
         JsFuture::from(window().fetch_with_str_and_init(&action, &request))
             .await?
             .dyn_into()
+    }
+
+    /// Whether an answer is about what was posted. A busy server, which says when
+    /// to come back, has changed nothing.
+    fn is_done(response: &Response) -> bool {
+        !(response.status() == 503 && response.headers().has("Retry-After").unwrap_or(false))
     }
 
     async fn show(form: &HtmlFormElement, response: Response, part: &str) -> Result<(), JsValue> {
