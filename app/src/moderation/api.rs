@@ -42,12 +42,12 @@ pub async fn hide(
     let (services, actor) = guard::signed_in()?;
     let subject = subject(&idea, &comment)?;
     // Whoever may not do it learns that before what is wrong with the form.
-    let case = services.moderation.case(&actor, &subject).await;
-    let case = case.map_err(guard::fail)?;
+    let known = services.moderation.case(&actor, &subject).await;
+    let known = known.map_err(guard::fail)?;
     let cause = Cause::parse(&grounds, &reason).map_err(guard::fail)?;
     let hidden = services.moderation.hide(&actor, &subject, cause).await;
     hidden.map_err(guard::fail)?;
-    guard::go(&place(&case.concern));
+    guard::go(&place(&known.concern));
     Ok(())
 }
 
@@ -76,12 +76,12 @@ pub async fn lock(
     #[server(default)] reason: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
-    let case = services.moderation.case(&actor, &Subject::Idea(idea)).await;
-    let case = case.map_err(guard::fail)?;
+    let known = services.moderation.case(&actor, &Subject::Idea(idea)).await;
+    let known = known.map_err(guard::fail)?;
     let cause = Cause::parse(&grounds, &reason).map_err(guard::fail)?;
     let locked = services.moderation.lock(&actor, idea, cause).await;
     locked.map_err(guard::fail)?;
-    guard::go(&place(&case.concern));
+    guard::go(&place(&known.concern));
     Ok(())
 }
 
@@ -105,10 +105,10 @@ pub async fn suspend(
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
     let subject = Subject::Person(person.clone());
-    let case = services.moderation.case(&actor, &subject).await;
-    let case = case.map_err(guard::fail)?;
+    let known = services.moderation.case(&actor, &subject).await;
+    let known = known.map_err(guard::fail)?;
     let mut errors = FieldErrors::default();
-    let day = until(&through, case.today).map_err(|error| errors.0.extend(error.0));
+    let day = until(&through, known.today).map_err(|error| errors.0.extend(error.0));
     let cause = Cause::parse(&grounds, &reason).map_err(|error| errors.0.extend(error.0));
     let (Ok(day), Ok(cause)) = (day, cause) else {
         return Err(guard::fail(errors));
@@ -118,7 +118,7 @@ pub async fn suspend(
         .suspend(&actor, &person, cause, day)
         .await;
     suspended.map_err(guard::fail)?;
-    guard::go(&path::person(&case.member.handle));
+    guard::go(&path::person(&known.member.handle));
     Ok(())
 }
 

@@ -127,9 +127,12 @@ const fn icon(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::Commented => "talk",
         NoticeKind::Replied => "reply",
-        NoticeKind::TeamStarted => "people",
+        NoticeKind::TeamStarted | NoticeKind::TeamGoesOn => "people",
         NoticeKind::SeatTaken => "hand",
-        NoticeKind::SeatLeft | NoticeKind::Released | NoticeKind::SeatHandedBack => "leave",
+        NoticeKind::SeatLeft
+        | NoticeKind::Released
+        | NoticeKind::SeatHandedBack
+        | NoticeKind::SeatFreed => "leave",
         NoticeKind::CharterChanged => "pencil",
         NoticeKind::CharterBlocked => "block",
         NoticeKind::TeamLaunched => "hammer",
@@ -140,8 +143,6 @@ const fn icon(kind: NoticeKind) -> &'static str {
         }
         NoticeKind::IdeaLocked => "lock",
         NoticeKind::TeamRests => "info",
-        NoticeKind::TeamGoesOn => "people",
-        NoticeKind::SeatFreed => "leave",
     }
 }
 

@@ -126,6 +126,10 @@ pub(super) async fn hidden_by(
 
 /// What is told of a measure, where a row may have one.
 #[derive(Clone, Debug, sqlx::FromRow)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "columns beside those of the thing they are told of"
+)]
 pub(crate) struct ToldRow {
     told_kind: Option<String>,
     told_grounds: Option<String>,

@@ -11,18 +11,18 @@ use crate::votes::VotesService;
 contract! {
     async fn hiding_while_people_vote_and_comment_loses_and_adds_nothing(house: House) {
         let s = story(&house).await;
-        let mut voters = Vec::new();
+        let mut people = Vec::new();
         for n in 0..6 {
-            voters.push(house.customer(&format!("Voter {n}")).await);
+            people.push(house.customer(&format!("Voter {n}")).await);
         }
         let number = s.idea.number;
         for _ in 0..3 {
             let votes = VotesService::new(house.ctx.clone());
             let service = comments(&house);
-            let casting = join_all(voters.iter().map(|voter| votes.cast(voter, number, Choice::Support)));
-            let saying = join_all(voters.iter().map(|voter| {
+            let casting = join_all(people.iter().map(|person| votes.cast(person, number, Choice::Support)));
+            let saying = join_all(people.iter().map(|person| {
                 let words = CommentBody::parse("Me, too.").expect("words");
-                service.post(voter, number, None, words)
+                service.post(person, number, None, words)
             }));
             let care = care(&house);
             let subject = Subject::Idea(number);
@@ -35,7 +35,7 @@ contract! {
             for refused in said.into_iter().filter_map(Result::err) {
                 assert_eq!(refused, AppError::NotFound(Noun::Idea));
             }
-            let late = votes.cast(&voters[0], number, Choice::None).await;
+            let late = votes.cast(&people[0], number, Choice::None).await;
             assert_eq!(late.map(|standing| standing.mine), not_found(Noun::Idea));
             all_is_well(&house).await;
             care.restore(&s.mo, &subject).await.expect("restored");

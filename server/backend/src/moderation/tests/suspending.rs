@@ -63,7 +63,7 @@ contract! {
             panic!("she is told why");
         };
         assert_eq!(told.cause, cause());
-        assert_eq!(told.until.map(|at| at.date()), Some(until));
+        assert_eq!(told.until.map(domain::Timestamp::date), Some(until));
         let wrong = Err(FieldErrors::one("password", FieldError::WrongPassword).into());
         assert_eq!(sign_in(&house, "eight planks of oak").await, wrong, "guessers learn nothing");
         let new = || Password::parse("eight planks of ash").expect("a password");
