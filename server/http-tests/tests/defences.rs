@@ -156,7 +156,10 @@ async fn what_is_secret_is_kept_as_a_hash() {
 
 /// A text as the database shows it where it is kept as bytes.
 fn in_hexadecimal(text: &str) -> String {
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    let digits = text.bytes().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
 }
 
 #[tokio::test]

@@ -83,20 +83,20 @@ impl Maker<'_> {
         )
         .await;
         let comment = self.newest("SELECT MAX(id) FROM comments").await;
-        let (team, seat) = self.team(&author, idea.clone()).await;
-        let pledge = self.sit(&seated, &team, &seat).await;
-        self.sit(&blocker, &team, &seat).await;
-        let blocked = [
+        let (team, place) = self.team(&author, idea.clone()).await;
+        let pledge = self.sit(&seated, &team, &place).await;
+        self.sit(&blocker, &team, &place).await;
+        let objection = [
             ("team", team.clone()),
             ("reason", text("The milestone is too early.")),
         ];
-        call(&blocker.person, "/api/teams/block-charter", &blocked).await;
+        call(&blocker.person, "/api/teams/block-charter", &objection).await;
         let things = Things {
             board: on.board(),
             idea: number(&idea),
             comment,
             team: number(&team),
-            seat: number(&seat),
+            seat: number(&place),
             pledge,
             block: self.newest("SELECT MAX(id) FROM blocks").await,
         };

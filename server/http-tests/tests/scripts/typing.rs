@@ -99,7 +99,7 @@ impl Writer {
                 number.parse::<i64>().is_ok(),
                 "{string} is taken as a comment: {place}"
             );
-            parent = number.to_owned();
+            number.clone_into(&mut parent);
         }
         parent.parse().expect("a number")
     }
