@@ -11,7 +11,8 @@ use crate::operate;
 
 /// A self-hosted board where ideas find their teams.
 #[derive(Debug, Parser)]
-#[command(name = "barnraise", version, about)]
+#[command(name = "barnraise", version)]
+#[command(about = "A self-hosted board where ideas find their teams", long_about = None)]
 pub(crate) struct Command {
     #[command(flatten)]
     settings: Settings,
@@ -244,9 +245,9 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
     };
     let config = Config::read(settings)?;
     match verb {
-        Verb::Seed(Seed { size: Some(size), .. }) => {
-            crate::seed::size(&config, size.into()).await
-        }
+        Verb::Seed(Seed {
+            size: Some(size), ..
+        }) => crate::seed::size(&config, size.into()).await,
         Verb::Seed(_) => crate::seed::demo(&config).await,
         Verb::User(user) => crate::users::run(&config, user).await,
         Verb::Bench(bench) => crate::bench::run(&config, &bench).await,

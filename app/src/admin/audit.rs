@@ -24,7 +24,7 @@ pub fn AuditPage() -> impl IntoView {
         Ok(view! {
             <AdminRoom title="Audit" lead=text::AUDIT_LEAD>
                 {filters}
-                {entries(&request, log)}
+                {entries(&request, query != AuditQuery::default(), log)}
             </AdminRoom>
         })
     })
@@ -86,14 +86,18 @@ fn filters(query: &AuditQuery, log: &Log) -> AnyView {
     .into_any()
 }
 
-fn entries(request: &Request, log: Log) -> AnyView {
+fn entries(request: &Request, narrowed: bool, log: Log) -> AnyView {
     if log.entries.is_empty() {
+        let (title, sentence) = text::audit_empty(narrowed);
+        let everything = narrowed.then(|| {
+            view! { <p class="actions"><a class="btn" href="/admin/audit">"Show everything"</a></p> }
+        });
         return view! {
             <section class="empty">
                 <Icon name="history"/>
-                <h2>"Nothing here"</h2>
-                <p>{text::AUDIT_EMPTY}</p>
-                <p class="actions"><a class="btn" href="/admin/audit">"Show everything"</a></p>
+                <h2>{title}</h2>
+                <p>{sentence}</p>
+                {everything}
             </section>
         }
         .into_any();

@@ -61,7 +61,7 @@ fn Present(logo: Logo) -> impl IntoView {
     let form = Form::of("/api/settings/describe-logo", &[]).called("present");
     let open = form.failed();
     view! {
-        <div class="mark">
+        <div class="emblem">
             <img src=logo.path alt=text::logo_now(&logo.text)/>
             <form method="post" action="/api/settings/remove-logo">
                 <button class="btn small"><Icon name="trash"/>" Remove logo"</button>

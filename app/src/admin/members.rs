@@ -143,7 +143,7 @@ fn Found(request: Request, page: Page<MemberCard>) -> impl IntoView {
 fn Row(card: MemberCard) -> impl IntoView {
     let href = format!("/admin/members/{}", card.person.handle);
     let role = match card.role {
-        Role::Member => view! { <span class="muted">"none"</span> }.into_any(),
+        Role::Member => view! { <span class="muted">"member"</span> }.into_any(),
         role => view! { <span class="chip">{text::role(role)}</span> }.into_any(),
     };
     view! {

@@ -131,8 +131,17 @@ pub const fn names_nobody(kind: NoticeKind) -> bool {
 /// What the audit log is for.
 pub const AUDIT_LEAD: &str =
     "Every act that needs a role: who did what, to whom, and when. Nothing here can be changed.";
-/// No act fits the filter.
-pub const AUDIT_EMPTY: &str = "No act fits. Clear the filter to see all of them.";
+/// Title and sentence of an empty audit log, and of a filter that fits nothing.
+pub const fn audit_empty(narrowed: bool) -> (&'static str, &'static str) {
+    if narrowed {
+        ("No act fits", "Clear the filter to see all of them.")
+    } else {
+        (
+            "Nothing to tell yet",
+            "Whoever hides, suspends, invites or changes a setting is written down here.",
+        )
+    }
+}
 
 /// A privileged act in words, beginning with its verb.
 pub fn act(kind: &str) -> String {

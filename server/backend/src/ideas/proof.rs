@@ -4,9 +4,9 @@
 use domain::Date;
 use domain::ranking::from_daily;
 
-use super::{folded, search};
 use super::sql::SeatRow;
 use super::stage::Derived;
+use super::{folded, search};
 use crate::db::{Fault, Tx, all, one};
 
 /// Ideas looked at together.
