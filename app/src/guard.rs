@@ -51,7 +51,14 @@ pub fn parsed<T>(field: &str, read: Result<T, FieldError>) -> Result<T, Refused>
 
 /// Refuses at the field `sure` what was to be confirmed and was not.
 pub fn confirmed(sure: bool) -> Result<(), Refused> {
-    parsed("sure", if sure { Ok(()) } else { Err(FieldError::Unconfirmed) })
+    parsed(
+        "sure",
+        if sure {
+            Ok(())
+        } else {
+            Err(FieldError::Unconfirmed)
+        },
+    )
 }
 
 /// Sends a plain form on to a page of this site. A script that asked gets its

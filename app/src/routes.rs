@@ -12,8 +12,8 @@ use crate::accounts::{
     OverviewPage, PersonPage, ProfilePage, ResetPage, SecurityPage, SignInPage, SignUpPage,
 };
 use crate::admin::{
-    AdminPage, AuditPage, BoardSettingsPage, BoardsPage, DepartmentsPage, JobsPage, MemberPage, MembersPage,
-    SettingsPage, SystemPage, TopicsPage,
+    AdminPage, AuditPage, BoardSettingsPage, BoardsPage, DepartmentsPage, JobsPage, MemberPage,
+    MembersPage, SettingsPage, SystemPage, TopicsPage,
 };
 use crate::invitations::InvitationsPage;
 use crate::moderation::{CommentCarePage, IdeaCarePage, ModerationPage, PersonCarePage};

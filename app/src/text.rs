@@ -47,7 +47,9 @@ pub fn field_error(error: FieldError) -> String {
         }
         FieldError::Unconfirmed => "Please confirm this first.".into(),
         FieldError::EmployeesOnly => "Only an employee can have this role.".into(),
-        FieldError::TooLarge => "This file is too large: at most 1 MiB and 4,000 pixels a side.".into(),
+        FieldError::TooLarge => {
+            "This file is too large: at most 1 MiB and 4,000 pixels a side.".into()
+        }
         FieldError::NotAPicture => "This cannot be read as a PNG, JPEG or WebP picture.".into(),
     }
 }

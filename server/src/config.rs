@@ -71,7 +71,9 @@ impl Config {
     pub(crate) fn data(&self) -> Option<PathBuf> {
         match &self.place {
             Place::File(path) => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let folder = path
+                    .parent()
+                    .filter(|folder| !folder.as_os_str().is_empty());
                 Some(folder.unwrap_or(Path::new(".")).to_owned())
             }
             Place::Server(_) => None,

@@ -74,7 +74,12 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<()> {
         let front = Arc::clone(&front);
         async move { front.answer(peer, request).await }
     };
-    let doors = tokio::spawn(accept::serve(listener, Arc::clone(&guests), closing.clone(), answer));
+    let doors = tokio::spawn(accept::serve(
+        listener,
+        Arc::clone(&guests),
+        closing.clone(),
+        answer,
+    ));
 
     signals.next().await;
     tracing::info!("stopping; requests under way are finished first");
@@ -88,12 +93,7 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<()> {
 
 /// Lets the world see that the server is not ready, closes the doors, and waits
 /// for those inside.
-async fn stop(
-    closing: &Stopping,
-    doors: JoinHandle<()>,
-    jobs: JoinHandle<()>,
-    guests: &Guests,
-) {
+async fn stop(closing: &Stopping, doors: JoinHandle<()>, jobs: JoinHandle<()>, guests: &Guests) {
     tokio::time::sleep(NOTICE).await;
     closing.tell();
     // It ends by itself and cannot panic: it holds nothing but the listener.

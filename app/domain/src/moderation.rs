@@ -75,10 +75,10 @@ impl Cause {
 /// The longest that a suspension with an end lasts, in days.
 pub const LONGEST_SUSPENSION: u32 = 730;
 
-/// Reads the field `until`: empty for a suspension that lasts until it is
+/// Reads the field `through`: empty for a suspension that lasts until it is
 /// lifted, otherwise a day after today.
 pub fn until(text: &str, today: Date) -> Result<Option<Date>, FieldErrors> {
-    let wrong = |error| FieldErrors::one("until", error);
+    let wrong = |error| FieldErrors::one("through", error);
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -250,11 +250,11 @@ mod tests {
         let parsed = |days: i32| until(&Date(20_000 + days).to_string(), today);
         assert_eq!(until("  ", today), Ok(None));
         assert_eq!(parsed(1), Ok(Some(Date(20_001))));
-        assert_eq!(parsed(0), Err(FieldErrors::one("until", FieldError::Past)));
+        assert_eq!(parsed(0), Err(FieldErrors::one("through", FieldError::Past)));
         assert_eq!(parsed(730), Ok(Some(Date(20_730))));
-        let far = FieldErrors::one("until", FieldError::TooFar(730));
+        let far = FieldErrors::one("through", FieldError::TooFar(730));
         assert_eq!(parsed(731), Err(far));
-        let wrong = FieldErrors::one("until", FieldError::NotADate);
+        let wrong = FieldErrors::one("through", FieldError::NotADate);
         assert_eq!(until("soon", today), Err(wrong));
         assert_eq!(end_of(today).date(), today);
         assert_eq!(Timestamp(end_of(today).0 + 1).date(), Date(20_001));

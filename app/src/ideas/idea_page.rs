@@ -166,7 +166,9 @@ fn OwnControls(idea: IdeaView) -> impl IntoView {
             </form>
         </details>
     });
-    let care = idea.may_care.then(|| care_link(path::care_of_idea(number), &idea.idea.title));
+    let care = idea
+        .may_care
+        .then(|| care_link(path::care_of_idea(number), &idea.idea.title));
     (edit.is_some() || withdraw.is_some() || care.is_some())
         .then(|| view! { <div class="actions">{edit}{withdraw}{care}</div> })
 }

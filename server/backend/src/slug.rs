@@ -20,7 +20,11 @@ const NAME: usize = 40;
 /// this word where nothing of the name can be written so.
 pub(crate) fn of_name(name: &str, word: &str, known: &[String]) -> String {
     let slug = slug(name, NAME);
-    let slug = if slug.is_empty() { word.to_owned() } else { slug };
+    let slug = if slug.is_empty() {
+        word.to_owned()
+    } else {
+        slug
+    };
     unlike(known, slug)
 }
 

@@ -172,7 +172,7 @@ async fn a_vote_is_seen_within_a_second_and_leaves_other_ideas_alone() {
         )
         .await;
     assert_eq!(voted.status(), StatusCode::OK);
-    tokio::time::sleep(Duration::from_millis(1_000)).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
     let (headers, _, after) = asked(&house, &place, &[]).await;
     assert_eq!(way(&headers), Some("barnraise; fwd=miss; stored"));
     assert_ne!(seen(&before), seen(&after), "one more supports it");

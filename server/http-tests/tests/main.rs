@@ -4,10 +4,10 @@
 mod accounts;
 mod cache;
 mod crash;
-mod faults;
 mod defences;
 mod documents;
 mod enumeration;
+mod faults;
 mod forms;
 mod http_connections;
 mod http_front;

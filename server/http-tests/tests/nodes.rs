@@ -157,10 +157,11 @@ async fn each_job_runs_on_one_node_and_after_a_dead_one_on_the_other() {
     // Nobody has claimed a chore twice: the shortest recurs after a minute.
     let due = "SELECT COUNT(*) FROM jobs WHERE finished_at IS NULL";
     settled(&mut db, due).await;
-    let claims: Vec<i64> = sqlx::query_scalar("SELECT claim FROM jobs WHERE kind NOT IN ('teams', 'suspensions')")
-        .fetch_all(&mut db)
-        .await
-        .expect("the chores");
+    let claims: Vec<i64> =
+        sqlx::query_scalar("SELECT claim FROM jobs WHERE kind NOT IN ('teams', 'suspensions')")
+            .fetch_all(&mut db)
+            .await
+            .expect("the chores");
     assert!(
         claims.len() >= 6 && claims.iter().all(|times| *times == 1),
         "{claims:?}"

@@ -96,7 +96,9 @@ async fn compare(ctx: backend::Context) {
                 let drift = drift.unwrap_or_default();
                 metrics::gauge!("barnraise_counter_drift").set(drift as f64);
             }
-            Err(error) => tracing::warn!("asking how many counters differ from their rows: {error}"),
+            Err(error) => {
+                tracing::warn!("asking how many counters differ from their rows: {error}")
+            }
         }
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::boards::Department;
 use crate::ideas::IdeaCard;
-use crate::moderation::Told;
 use crate::limits::ClientAddress;
+use crate::moderation::Told;
 use crate::teams::TeamCard;
 use crate::words;
 use crate::{Outcome, Timestamp};
@@ -164,12 +164,8 @@ pub trait Accounts: Send + Sync {
     /// Makes a member (customer, or as the invitation says) and signs them in.
     async fn sign_up(&self, new: NewAccount, on: &Device) -> Outcome<SessionToken>;
     /// Signs in. An unknown address and a wrong password look the same.
-    async fn sign_in(
-        &self,
-        email: &str,
-        password: &Password,
-        on: &Device,
-    ) -> Outcome<SessionToken>;
+    async fn sign_in(&self, email: &str, password: &Password, on: &Device)
+    -> Outcome<SessionToken>;
     /// Ends this session.
     async fn sign_out(&self, token: &SessionToken) -> Outcome<()>;
     /// Who holds this token; a visitor when it is unknown or expired.

@@ -85,11 +85,7 @@ const CHANGE_ROLE: &str = "
     WHERE id = $1";
 
 /// Gives a member a role.
-pub(crate) async fn set_role(
-    tx: &mut Tx<'_>,
-    member: MemberId,
-    role: Role,
-) -> Result<(), Fault> {
+pub(crate) async fn set_role(tx: &mut Tx<'_>, member: MemberId, role: Role) -> Result<(), Fault> {
     run!(tx, CHANGE_ROLE, member, role.as_str())?;
     Ok(())
 }

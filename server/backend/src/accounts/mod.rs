@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::accounts::{
-    Accounts, Actor, Device, Email, Kind, NewAccount, Password, PersonView, Profile, Role, SessionToken,
-    SessionView, Viewer,
+    Accounts, Actor, Device, Email, Kind, NewAccount, Password, PersonView, Profile, Role,
+    SessionToken, SessionView, Viewer,
 };
 use domain::admin::SignUp;
 use domain::boards::Department;

@@ -87,7 +87,10 @@ fn more_events_than_are_read_change_everything() {
     trail.take(&[row(1, Some(1))]);
     trail.read_at = Some(domain::Timestamp(0));
     let before = trail.everything;
-    let rows: Vec<_> = (2..2 + super::READ as i64)
+    let rows: Vec<_> = (2..)
+        .take(super::READ)
+        .collect::<Vec<i64>>()
+        .into_iter()
         .rev()
         .map(|id| row(id, Some(id)))
         .collect();

@@ -38,7 +38,8 @@ impl Watchdog {
 
     /// Statements end this long from now, whether they are done or not.
     pub(super) fn allow(&self, time: Duration) {
-        self.until.store(self.passed(time).max(1), Ordering::Relaxed);
+        self.until
+            .store(self.passed(time).max(1), Ordering::Relaxed);
     }
 
     /// Statements take as long as they take.

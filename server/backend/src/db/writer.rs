@@ -89,12 +89,10 @@ impl Writer {
             })
         });
         let (answer, answered) = oneshot::channel();
-        self.queue
-            .try_send(Command { body, answer })
-            .map_err(|_| {
-                pulse::busy(1);
-                AppError::Busy
-            })?;
+        self.queue.try_send(Command { body, answer }).map_err(|_| {
+            pulse::busy(1);
+            AppError::Busy
+        })?;
         answered.await.map_err(|_| AppError::Busy)??;
         let mut value = shared.2.lock().unwrap_or_else(PoisonError::into_inner);
         value

@@ -216,13 +216,9 @@ impl Ideas for IdeasService {
             now: self.ctx.now(),
         };
         let counted = (Act::Post, actor.id);
-        limits::write(
-            &self.ctx,
-            counted,
-            Lock::OwnRows,
-            command,
-            |tx, command| Box::pin(submit(tx, command)),
-        )
+        limits::write(&self.ctx, counted, Lock::OwnRows, command, |tx, command| {
+            Box::pin(submit(tx, command))
+        })
         .await
     }
 

@@ -3,8 +3,8 @@
 use domain::accounts::Actor;
 use domain::boards::Visibility;
 use domain::ideas::{IdeaRef, Topics};
-use domain::stage::Stage;
 use domain::policy::Exposure;
+use domain::stage::Stage;
 use domain::{AppError, Conflict, FieldError, Noun, Timestamp, policy};
 
 use super::Text;
@@ -108,11 +108,7 @@ const BOARD: &str = "
 
 /// A board an idea may be posted on: its number, if this member may take part
 /// there; fails with not found, or because it is closed.
-pub(super) async fn open_board(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    slug: &str,
-) -> Result<i64, Fault> {
+pub(super) async fn open_board(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<i64, Fault> {
     let found = first!(tx tx, (i64, String, Option<i64>), BOARD, slug)?;
     let (id, visibility, closed) = found.ok_or(Noun::Board)?;
     policy::take_part(actor, word(Visibility::parse(&visibility))?, Noun::Board)?;

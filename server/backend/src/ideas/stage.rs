@@ -27,9 +27,7 @@ pub(super) struct Derived {
 }
 
 impl Derived {
-    pub(super) fn from<'r>(
-        rows: impl IntoIterator<Item = &'r SeatRow>,
-    ) -> Result<Self, Fault> {
+    pub(super) fn from<'r>(rows: impl IntoIterator<Item = &'r SeatRow>) -> Result<Self, Fault> {
         let mut derived = Self::default();
         for row in rows {
             derived.facts.withdrawn |= row.withdrawn_at.is_some();

@@ -89,7 +89,11 @@ fn runner(house: &House) -> Runner {
 /// Writes an errand down, due now.
 async fn errand(house: &House, story: i64, number: i64, way: Way) -> i64 {
     let (job, now) = (Errand { story, number, way }, house.ctx.now());
-    house.write((job, now), |tx, (job, now)| Box::pin(enqueue(tx, job, *now, *now))).await
+    house
+        .write((job, now), |tx, (job, now)| {
+            Box::pin(enqueue(tx, job, *now, *now))
+        })
+        .await
 }
 
 /// Does what is due, one after the other; how many.

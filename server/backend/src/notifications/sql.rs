@@ -173,11 +173,7 @@ pub(super) async fn mark_read(
 }
 
 /// Counts so many notices off that were unread.
-pub(super) async fn counted_off(
-    tx: &mut Tx<'_>,
-    member: MemberId,
-    read: u64,
-) -> Result<(), Fault> {
+pub(super) async fn counted_off(tx: &mut Tx<'_>, member: MemberId, read: u64) -> Result<(), Fault> {
     if read > 0 {
         let read = i64::try_from(read).unwrap_or(i64::MAX);
         run!(tx, FEWER, member, read)?;
@@ -210,11 +206,7 @@ const FORGET_IDEA: &str = "
 
 /// Marks notices of an idea that was just hidden as read where they are shown
 /// no more, so that no count tells of them.
-pub(crate) async fn forget_idea(
-    tx: &mut Tx<'_>,
-    idea: i64,
-    now: Timestamp,
-) -> Result<(), Fault> {
+pub(crate) async fn forget_idea(tx: &mut Tx<'_>, idea: i64, now: Timestamp) -> Result<(), Fault> {
     let forgotten = all!(tx tx, (MemberId,), FORGET_IDEA, idea, now.0)?;
     count_off(tx, forgotten).await
 }

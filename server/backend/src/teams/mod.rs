@@ -193,9 +193,12 @@ impl Teams for TeamsService {
         reason: Reason,
     ) -> Outcome<TeamView> {
         let whom = (pledge, reason);
-        self.act((actor, limits::Act::RunTeam), team, whom, |tx, act, whom| {
-            Box::pin(seats::release(tx, act, whom))
-        })
+        self.act(
+            (actor, limits::Act::RunTeam),
+            team,
+            whom,
+            |tx, act, whom| Box::pin(seats::release(tx, act, whom)),
+        )
         .await
     }
 
@@ -226,9 +229,12 @@ impl Teams for TeamsService {
     }
 
     async fn add_seat(&self, actor: &Actor, team: TeamId, seat: NewSeat) -> Outcome<TeamView> {
-        self.act((actor, limits::Act::RunTeam), team, seat, |tx, act, seat| {
-            Box::pin(seats::add(tx, act, seat))
-        })
+        self.act(
+            (actor, limits::Act::RunTeam),
+            team,
+            seat,
+            |tx, act, seat| Box::pin(seats::add(tx, act, seat)),
+        )
         .await
     }
 

@@ -238,9 +238,10 @@ pub(crate) async fn free_seats_of(
             team,
             now,
         };
-        let (Some(team), Some(held)) =
-            (sql::team(tx, team).await?, sql::held_by(tx, team, member).await?)
-        else {
+        let (Some(team), Some(held)) = (
+            sql::team(tx, team).await?,
+            sql::held_by(tx, team, member).await?,
+        ) else {
             continue;
         };
         unseat(tx, &act, &team, &held, PledgeState::Released, "").await?;

@@ -1,9 +1,9 @@
 //! A team's page, read in one snapshot.
 
+use domain::Timestamp;
 use domain::accounts::Viewer;
 use domain::launch::{BLOCK_DAYS, seats_paused};
 use domain::teams::{BlockView, FreedSeat, MyPlace, PledgeView, SeatView, TeamId, TeamView};
-use domain::Timestamp;
 
 use super::sql::{self, Ended, Pledge, Rows, Seat};
 use crate::db::{Db, Done, Fault, Tx};

@@ -17,7 +17,9 @@ async fn program(house: &House) -> Runner {
 /// The chores, as an admin sees them.
 async fn chores(house: &House) -> Vec<JobView> {
     let service = JobsService::new(house.ctx.clone());
-    let listed = service.list(&actor(Role::Admin), JobState::Failed, None).await;
+    let listed = service
+        .list(&actor(Role::Admin), JobState::Failed, None)
+        .await;
     listed.expect("a list").chores
 }
 
