@@ -40,13 +40,13 @@ fn oklch(text: &str) -> Option<Oklch> {
 /// cannot show cut off, then WCAG's weights.
 fn luminance([lightness, chroma, hue]: Oklch) -> f64 {
     let (sin, cos) = hue.to_radians().sin_cos();
-    let (a, b) = (chroma * cos, chroma * sin);
-    let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
-    let m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
-    let s = (lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b).powi(3);
-    let red = 4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s;
-    let green = -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s;
-    let blue = -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701_0 * s;
+    let (along_a, along_b) = (chroma * cos, chroma * sin);
+    let long = (lightness + 0.396_337_777_4 * along_a + 0.215_803_757_3 * along_b).powi(3);
+    let medium = (lightness - 0.105_561_345_8 * along_a - 0.063_854_172_8 * along_b).powi(3);
+    let short = (lightness - 0.089_484_177_5 * along_a - 1.291_485_548_0 * along_b).powi(3);
+    let red = 4.076_741_662_1 * long - 3.307_711_591_3 * medium + 0.230_969_929_2 * short;
+    let green = -1.268_438_004_6 * long + 2.609_757_401_1 * medium - 0.341_319_396_5 * short;
+    let blue = -0.004_196_086_3 * long - 0.703_418_614_7 * medium + 1.707_614_701_0 * short;
     0.2126 * red.clamp(0.0, 1.0) + 0.7152 * green.clamp(0.0, 1.0) + 0.0722 * blue.clamp(0.0, 1.0)
 }
 

@@ -80,9 +80,9 @@ fn page(path: &str) -> Option<(Shown, &'static [&'static str])> {
             (Shown::Idea(idea), &["after", "comment"][..])
         }
         ("teams", None, ..) => (Shown::Everything, &["after", "stage"][..]),
-        ("teams", Some(_), _, None) => (Shown::Everything, &[][..]),
-        ("people", Some(_), None, _) => (Shown::Everything, &[][..]),
-        ("how-ranking-works", None, ..) => (Shown::Everything, &[][..]),
+        ("teams", Some(_), _, None)
+        | ("people", Some(_), None, _)
+        | ("how-ranking-works", None, ..) => (Shown::Everything, &[][..]),
         _ => return None,
     };
     Some(known)

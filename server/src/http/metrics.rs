@@ -97,7 +97,7 @@ async fn compare(ctx: backend::Context) {
                 metrics::gauge!("barnraise_counter_drift").set(drift as f64);
             }
             Err(error) => {
-                tracing::warn!("asking how many counters differ from their rows: {error}")
+                tracing::warn!("asking how many counters differ from their rows: {error}");
             }
         }
     }

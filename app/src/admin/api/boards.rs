@@ -1,5 +1,10 @@
 //! Changing boards.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "the fields of one form; the macro writes the function twice"
+)]
+
 use leptos::prelude::*;
 
 use crate::Refused;
