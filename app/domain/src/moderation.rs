@@ -250,7 +250,10 @@ mod tests {
         let parsed = |days: i32| until(&Date(20_000 + days).to_string(), today);
         assert_eq!(until("  ", today), Ok(None));
         assert_eq!(parsed(1), Ok(Some(Date(20_001))));
-        assert_eq!(parsed(0), Err(FieldErrors::one("through", FieldError::Past)));
+        assert_eq!(
+            parsed(0),
+            Err(FieldErrors::one("through", FieldError::Past))
+        );
         assert_eq!(parsed(730), Ok(Some(Date(20_730))));
         let far = FieldErrors::one("through", FieldError::TooFar(730));
         assert_eq!(parsed(731), Err(far));
