@@ -4,6 +4,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$repo/.ci/tools.sh"
 
 prepare
+# The page System names it, and so does a question to somebody who helps.
+BARNRAISE_COMMIT="$(git rev-parse --short HEAD 2>/dev/null || true)"
+export BARNRAISE_COMMIT
 timed 'Building Barnraise' build_release ||
   fail 'The build failed.' 'The first error above names the cause.'
 
