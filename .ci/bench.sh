@@ -19,7 +19,7 @@ export LEPTOS_SITE_ROOT="$repo/target/site"
 status=${PIPESTATUS[0]}
 say "Kept in $report"
 if [[ "${BARNRAISE_LONG:-}" == 1 ]]; then
-  export BARNRAISE_LONG_TESTS=1
+  export BARNRAISE_LONG_TESTS=1 BARNRAISE_RESTARTS=10 BARNRAISE_IDLE_SOCKETS=5000
   timed 'Long tests' rust_tests -p http-tests || status=1
 fi
 exit "$status"
