@@ -15,8 +15,14 @@ fn mark(comment: &CommentView) -> Option<String> {
     }
 }
 
-/// A comment with its controls; `under` is what stands below it.
-pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> AnyView {
+/// A comment with what can be done about it, first of all to reply; `under` is
+/// what stands below it.
+pub(super) fn article(
+    comment: &CommentView,
+    time: AnyView,
+    reply: Option<AnyView>,
+    under: AnyView,
+) -> AnyView {
     let id = comment.id;
     if comment.deleted {
         return view! {
@@ -49,8 +55,15 @@ pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> A
         let about = format!("comment by {}", comment.author.name);
         care_link(path::care_of_comment(id), &about)
     });
-    let controls = (edit.is_some() || delete.is_some() || care.is_some())
-        .then(|| view! { <div class="controls">{edit}{delete}{care}</div> });
+    let acts = [
+        reply.is_some(),
+        edit.is_some(),
+        delete.is_some(),
+        care.is_some(),
+    ];
+    let acts = acts
+        .contains(&true)
+        .then(|| view! { <div class="acts">{reply}{edit}{delete}{care}</div> });
     view! {
         <article class="c" id=format!("comment-{id}") aria-label=comment.author.name.clone()>
             <p class="meta">
@@ -63,7 +76,7 @@ pub(super) fn article(comment: &CommentView, time: AnyView, under: AnyView) -> A
             </p>
             {comment_told(comment)}
             <div class="prose" inner_html=html></div>
-            {controls}
+            {acts}
             {under}
         </article>
     }

@@ -76,14 +76,15 @@ fn thread(idea: i64, comment: &CommentView, open: bool) -> AnyView {
             article(
                 reply,
                 view! { <When at=reply.at/> }.into_any(),
+                None,
                 ().into_any(),
             )
         })
         .collect_view();
     let answered = open && !comment.deleted && comment.hidden.is_none();
-    let reply = answered.then(|| reply_form(idea, comment.id));
-    let under = view! { {reply} {replies} }.into_any();
-    article(comment, view! { <When at=comment.at/> }.into_any(), under)
+    let reply = answered.then(|| reply_form(idea, comment.id).into_any());
+    let time = view! { <When at=comment.at/> }.into_any();
+    article(comment, time, reply, replies.into_any())
 }
 
 fn reply_form(idea: i64, parent: i64) -> impl IntoView {

@@ -40,7 +40,7 @@ fn current(house: &House, key: &Key) -> (Version, Timestamp) {
 }
 
 async fn make(house: &House, key: &Key, headers: &HeaderMap) -> Response {
-    let drawn = draw(house, key, takes_gzip(headers));
+    let drawn = Box::pin(draw(house, key, takes_gzip(headers)));
     match house.pages.page(key, || current(house, key), drawn).await {
         Ok((kept, way)) => told(house, &kept, way, headers),
         Err(response) => *response,

@@ -57,7 +57,7 @@ impl Health {
         let mut report = match *last {
             Some((seen, report)) if seen.elapsed() < HOLDS => report,
             _ => {
-                let report = self.look().await;
+                let report = Box::pin(self.look()).await;
                 *last = Some((Instant::now(), report));
                 report
             }
