@@ -38,7 +38,8 @@ pub(super) async fn add(
 }
 
 // One that is due later than it could be was written by a clock that went back
-// since, or recurs more often now.
+// since, or recurs more often now. Less than a lease later says nothing: another
+// server may have finished it after this one looked at its clock.
 const SCHEDULE: &str = "
     INSERT INTO jobs (kind, payload, only_one, state, due_at, created_at)
     VALUES ($1, 'null', $1, 'waiting', $2, $2)
@@ -53,7 +54,7 @@ pub(super) async fn schedule(db: &Db, registry: &Registry, now: Timestamp) -> Re
     let written = db.write(Lock::OwnRows, recurring, move |tx, recurring| {
         Box::pin(async move {
             for (kind, every) in recurring {
-                run!(tx, SCHEDULE, *kind, now.0, *every)?;
+                run!(tx, SCHEDULE, *kind, now.0, *every + LEASE)?;
             }
             Ok(())
         })
