@@ -83,15 +83,27 @@ pub const UNTIL_HINT: &str = "Their last day outside. Leave it empty to decide l
 
 /// Why somebody cannot sign in although their password is right.
 pub fn suspended(told: &Told) -> String {
-    let until = told.until.map_or_else(
-        || "until somebody lifts it".to_owned(),
-        |until| format!("through {}", until.date()),
-    );
+    let how_long = how_long(told);
     format!(
-        "Your account is suspended {until}. {}. “{}” If you think that is wrong, write to whoever runs this site.",
+        "Your account is suspended{how_long}. {}. “{}” If you think that is wrong, write to whoever runs this site.",
         grounds(told.cause.grounds),
         told.cause.words
     )
+}
+
+#[cfg(feature = "ssr")]
+fn how_long(told: &Told) -> String {
+    told.until.map_or_else(
+        || " until somebody lifts it".to_owned(),
+        |until| format!(" through {}", until.date()),
+    )
+}
+
+/// Reckoning with days takes a calendar, which would weigh more than all else
+/// that the browser loads. It learns of a suspension from the page it is sent to.
+#[cfg(not(feature = "ssr"))]
+const fn how_long(_: &Told) -> &'static str {
+    ""
 }
 
 /// What a notice of care says before the thing's title.
