@@ -55,13 +55,8 @@ impl Writer {
         let connection = connect(&watchdog, &options).await?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let pulse = Pulse::new();
-        tokio::spawn(write_on(
-            connection,
-            watchdog,
-            options,
-            waiting,
-            pulse.clone(),
-        ));
+        let work = write_on(connection, watchdog, options, waiting, pulse.clone());
+        on_a_thread(work).map_err(sqlx::Error::Io)?;
         Ok(Self { queue, pulse })
     }
 
@@ -99,6 +94,19 @@ impl Writer {
             .take()
             .ok_or_else(|| incident(&"an acknowledged command left no value"))
     }
+}
+
+/// Runs the writer on a thread of its own. Every statement of every command
+/// wakes it; among the tasks of hundreds of requests it would wait for its turn
+/// each time, and everybody who writes with it.
+fn on_a_thread(work: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    std::thread::Builder::new()
+        .name("writer".into())
+        .spawn(move || runtime.block_on(work))?;
+    Ok(())
 }
 
 async fn write_on(
