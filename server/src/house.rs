@@ -1,6 +1,7 @@
 //! What every handler is given.
 
 use std::num::NonZero;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex};
 
 use app::request::{Cookie, Kept, Request};
@@ -21,9 +22,20 @@ use crate::http::shed::Places;
 use crate::http::stop::Stopping;
 use crate::scripts::Scripts;
 
-/// Shared by all requests; cheap to clone.
+/// Shared by all requests; every layer clones it, so it is one pointer.
 #[derive(Clone)]
-pub(crate) struct House {
+pub(crate) struct House(Arc<Rooms>);
+
+impl Deref for House {
+    type Target = Rooms;
+
+    fn deref(&self) -> &Rooms {
+        &self.0
+    }
+}
+
+/// What is in the house.
+pub(crate) struct Rooms {
     /// The use cases.
     pub(crate) services: Services,
     /// Database, clock and randomness, for what belongs to HTTP (kept forms).
@@ -57,7 +69,7 @@ impl House {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let stopping = Stopping::new();
         let health = Health::new(ctx.db.clone(), config.data(), stopping.clone());
-        Ok(Self {
+        Ok(Self(Arc::new(Rooms {
             answers: Arc::new(Answers::new(&built.style)),
             places: Arc::new(Places::new(cores)),
             health: Arc::new(health),
@@ -69,7 +81,7 @@ impl House {
             files: Arc::new(Files { style: built.style }),
             scripts: Arc::new(Scripts::new(&built.script, &built.wasm)),
             pages: PageCache::of_megabytes(config.page_cache),
-        })
+        })))
     }
 
     /// Who asks, by the session's cookie.
@@ -122,7 +134,7 @@ impl House {
     }
 
     /// The name of the cookie that binds kept forms to a browser.
-    pub(crate) const fn browser_cookie(&self) -> &'static str {
+    pub(crate) fn browser_cookie(&self) -> &'static str {
         if self.cookie.secure {
             "__Host-browser"
         } else {
