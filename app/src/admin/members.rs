@@ -120,7 +120,7 @@ fn Found(request: Request, page: Page<MemberCard>) -> impl IntoView {
     view! {
         <section class="scroll" aria-label="Members" tabindex="0">
             <table class="table">
-                <caption>"The newest first"</caption>
+                <caption>"The newest accounts first"</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Name"</th>

@@ -1,6 +1,7 @@
 //! The log: for people or as JSON, panics included, and never a secret: what is
 //! logged of a request is the pattern of its route, not its address.
 
+use std::io::IsTerminal;
 use std::panic::PanicHookInfo;
 
 use anyhow::Context as _;
@@ -21,7 +22,7 @@ pub(crate) fn start(filter: &str, format: LogFormat) -> anyhow::Result<()> {
             .with_current_span(true)
             .with_span_list(false)
             .init(),
-        LogFormat::Human => lines.init(),
+        LogFormat::Human => lines.with_ansi(std::io::stdout().is_terminal()).init(),
     }
     std::panic::set_hook(Box::new(panicked));
     Ok(())

@@ -157,7 +157,7 @@ impl Accounts for AccountsService {
             Box::pin(sessions::open(tx, session, *member, password_hash))
         });
         if opened.await? {
-            limits::refund(&self.ctx, failure).await?;
+            limits::refund(&self.ctx, failure).await;
             return Ok(token);
         }
         // Whoever knows the password is no guesser, and is told why it opens
@@ -165,7 +165,7 @@ impl Accounts for AccountsService {
         let Some(told) = moderation::suspension(&self.ctx.db, member).await? else {
             return Err(wrong.into());
         };
-        limits::refund(&self.ctx, failure).await?;
+        limits::refund(&self.ctx, failure).await;
         Err(AppError::Suspended(told))
     }
 

@@ -132,11 +132,15 @@ async fn step(tx: &mut Tx<'_>, deed: Deed, slug: &str, way: Way) -> Result<(), F
 const RETIRE: &str = "
     UPDATE departments
     SET retired_at = $2
-    WHERE id = $1";
+    WHERE id = $1
+    AND (retired_at IS NULL) = $3";
 
 async fn retire(tx: &mut Tx<'_>, deed: Deed, slug: &str, retired: bool) -> Result<(), Fault> {
     let (id, name) = known(tx, slug).await?;
-    run!(tx, RETIRE, id, retired.then_some(deed.at.0))?;
+    if run!(tx, RETIRE, id, retired.then_some(deed.at.0), retired)? == 0 {
+        // It is so already: nothing was done, and nothing is written down.
+        return Ok(());
+    }
     let kind = if retired {
         "department.retired"
     } else {

@@ -47,6 +47,18 @@ pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
+/// Makes the file of a new database, empty, for its owner alone; the engine
+/// gives the files beside it the same rights.
+pub(super) fn make(file: &Path) -> io::Result<()> {
+    OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(file)
+        .map(drop)
+}
+
 /// Takes the lock beside a file (`barnraise.db.lock`), or gives `None` where
 /// another process holds it. It is held until the result is dropped.
 pub(crate) fn lock(file: &Path) -> Result<Option<File>, OpenError> {

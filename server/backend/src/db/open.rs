@@ -143,6 +143,10 @@ pub(super) async fn up_to_date(
     backups: &Path,
     known: &Migrator,
 ) -> Result<(), OpenError> {
+    file::make(path).map_err(|error| OpenError::Folder {
+        path: path.to_owned(),
+        error,
+    })?;
     let mut connection = writer(path).foreign_keys(false).connect().await?;
     let version: String = sqlx::query_scalar("SELECT sqlite_version()")
         .fetch_one(&mut connection)

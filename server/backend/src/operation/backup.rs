@@ -10,7 +10,7 @@ use domain::Timestamp;
 
 use super::kept::{self, Backup, Reason};
 use super::{Trouble, from_server};
-use crate::db::file::folder;
+use crate::db::file::{self, folder};
 use crate::db::open::{self, Place};
 use crate::db::schema::{self, State};
 
@@ -46,6 +46,9 @@ pub(super) async fn write(place: &Place, file: &Path, force: bool) -> Result<Mad
     if !force && file.exists() {
         return Err(Trouble::Exists(file.to_owned()));
     }
+    if let Place::File(database) = place {
+        apart(database, file)?;
+    }
     let scratch = beside(file)?;
     match place {
         Place::File(path) => snapshot(path, scratch.path()).await?,
@@ -53,6 +56,24 @@ pub(super) async fn write(place: &Place, file: &Path, force: bool) -> Result<Mad
     }
     whole(scratch.path(), file).await?;
     keep(scratch, file, force)
+}
+
+/// Whatever is forced: the database, its log and its lock are never overwritten.
+fn apart(database: &Path, file: &Path) -> Result<(), Trouble> {
+    let database = file::real(database)?;
+    let Ok(home) = folder(file).canonicalize() else {
+        return Ok(());
+    };
+    let wanted = home.join(file.file_name().unwrap_or_default());
+    let own = ["", "-wal", "-shm", "-journal", ".lock"].iter().any(|end| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(end);
+        wanted.as_os_str() == name
+    });
+    if own {
+        return Err(Trouble::ItsOwn(file.to_owned()));
+    }
+    Ok(())
 }
 
 /// An empty file in the folder of this one, for its owner only; gone when it is

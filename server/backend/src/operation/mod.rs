@@ -36,6 +36,9 @@ pub enum Trouble {
     /// The file to write is there already.
     #[error("{0} exists already; name another file, or add --force to overwrite it")]
     Exists(PathBuf),
+    /// The backup would take the place of what it is made of.
+    #[error("{0} belongs to the database itself; give the backup a name of its own")]
+    ItsOwn(PathBuf),
     /// There is nothing to make a backup of.
     #[error("there is no database at {0}")]
     NoDatabase(PathBuf),

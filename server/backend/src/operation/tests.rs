@@ -77,6 +77,21 @@ contract! {
         assert_eq!(known, Backup { at, reason: Reason::Asked, file: name, bytes, ok: true });
     }
 
+    async fn a_backup_never_takes_the_place_of_the_database(house: House) {
+        house.organisation().await;
+        let Place::File(database) = house.place() else {
+            return;
+        };
+        for end in ["", "-wal", "-shm", ".lock"] {
+            let mut name = database.as_os_str().to_owned();
+            name.push(end);
+            let file = PathBuf::from(name);
+            let made = backup(house.place(), &file, true, Reason::Asked, house.now()).await;
+            assert!(matches!(made, Err(Trouble::ItsOwn(_))), "{end}");
+        }
+        assert_eq!(verify_backup(database).await.expect("verified"), Vec::<String>::new());
+    }
+
     async fn a_backup_overwrites_another_only_when_told_to(house: House) {
         house.organisation().await;
         let file = backed_up(&house, "monday.backup").await;
