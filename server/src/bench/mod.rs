@@ -5,9 +5,11 @@
 mod bytes;
 mod client;
 mod data;
+mod latency;
 mod process;
 mod table;
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -16,7 +18,7 @@ use backend::seed::Size;
 use clap::Args;
 
 use crate::config::Config;
-use client::{Client, Times, measure, visit};
+use client::{Client, Times, visit};
 use data::Filled;
 use process::Server;
 use table::Table;
@@ -25,23 +27,12 @@ use table::Table;
 const VOTERS: usize = 64;
 /// Votes each of them casts.
 const VOTES_EACH: usize = 150;
-/// Clients, and pages for each, where latency is measured.
-const LATENCY: (usize, usize) = (2, 500);
-/// The same where the most a server can do is measured.
+/// Clients, and pages for each, where the most a server can do is measured.
 const RATE: (usize, usize) = (16, 1_500);
 /// Rounds of either server in the comparison of P1, by turns.
 const ROUNDS: usize = 3;
-/// What people look for: rare and frequent words, beginnings, too much.
-const QUERIES: [&str; 8] = [
-    "chair",
-    "the",
-    "a",
-    "th",
-    "repair+hinge",
-    "the+of+and+for+with+more+every+when+from",
-    "skill+museum+archive",
-    "no-such-word-at-all",
-];
+/// Tens of ideas between two that a voter votes on; divides the tens of no size.
+const STEP: usize = 7;
 
 /// How much to measure.
 #[derive(Debug, Args)]
@@ -79,17 +70,13 @@ pub(crate) async fn run(config: &Config, bench: &Bench) -> anyhow::Result<()> {
         "≤ 60 MB",
     );
     rendered(&server, &small, &mut table).await?;
-    let mut latencies = vec![latency(&server, &small).await?];
     eprintln!("Measuring the raw ceiling of group commit …");
     let ceiling = scratch.path().join("ceiling.db");
     let ceiling = data::ceiling(&ceiling, VOTERS, VOTES_EACH).await?;
     flood(&server, &small, ceiling, &mut table).await?;
-    table.row(
-        "memory after the load",
-        &format!("{:.0} MB", server.memory_mb()?),
-        "",
-    );
-    drop(server);
+    let memory = format!("{:.0} MB", server.memory_mb()?);
+    table.row("memory after the load", &memory, "");
+    let mut sizes = vec![(server, small)];
     if !bench.quick {
         eprintln!("Filling a database of size M, or copying the one kept …");
         let keep = bench.keep.as_deref();
@@ -98,15 +85,15 @@ pub(crate) async fn run(config: &Config, bench: &Bench) -> anyhow::Result<()> {
         let server = Server::start(&medium.folder, &config.site_root, &off).await?;
         let ready = format!("{:.2} s", server.ready.as_secs_f64());
         table.row("ready after the start, on M", &ready, "≤ 1 s");
-        latencies.push(latency(&server, &medium).await?);
-        table.row(
-            "memory on M after that",
-            &format!("{:.0} MB", server.memory_mb()?),
-            "",
-        );
+        sizes.push((server, medium));
+    }
+    let latencies = latency::measure(&sizes).await?;
+    if let Some((medium, _)) = sizes.get(1) {
+        let memory = format!("{:.0} MB", medium.memory_mb()?);
+        table.row("memory on M after that", &memory, "");
     }
     table.print();
-    growth(&latencies);
+    latency::print(&latencies);
     Ok(())
 }
 
@@ -181,7 +168,7 @@ async fn flood(
     table: &mut Table,
 ) -> anyhow::Result<()> {
     eprintln!("Casting {} votes over HTTP …", VOTERS * VOTES_EACH);
-    let votes = votes(server, small, VOTERS, VOTES_EACH).await?;
+    let votes = votes(server, small, VOTERS, 0..VOTES_EACH).await?;
     let what = format!("acknowledged votes over HTTP, {VOTERS} clients, synchronous=FULL");
     table.row(&what, &format!("{:.0}/s", votes.rate()), "");
     let what = format!("raw ceiling of group commit in the same run, {VOTERS} writers");
@@ -202,17 +189,18 @@ async fn votes(
     server: &Server,
     filled: &Filled,
     voters: usize,
-    each: usize,
+    turns: Range<usize>,
 ) -> anyhow::Result<Times> {
     let ideas = usize::try_from(filled.count)?;
     let sessions = filled.sessions.iter().take(voters).enumerate();
-    measure(sessions.map(|(voter, session)| async move {
+    let turns = &turns;
+    client::measure(sessions.map(|(voter, session)| async move {
         let mut client = Client::connect(server.port).await?;
-        let mut times = Vec::with_capacity(each);
-        for turn in 0..each {
+        let mut times = Vec::with_capacity(turns.len());
+        for turn in turns.clone() {
             // One of ten ideas is for employees, who these are not.
-            let idea = (voter * 17 + turn * (ideas / each).max(1)) % (ideas - 10) / 10 * 10;
-            let idea = idea + 1 + (voter + turn) % 9;
+            let spread = voter * 37 + turn * STEP;
+            let idea = spread % (ideas / 10) * 10 + 1 + spread / (ideas / 10) % 9;
             let choice = if turn % 5 == 4 { "oppose" } else { "support" };
             let form = format!("idea={idea}&choice={choice}");
             let asked = Instant::now();
@@ -222,65 +210,4 @@ async fn votes(
         anyhow::Ok(times)
     }))
     .await
-}
-
-/// What was measured on each size: its name and its 99th percentile.
-type Latency = Vec<(&'static str, f64)>;
-
-/// P4 and P5: how long people wait while the server has room.
-async fn latency(server: &Server, filled: &Filled) -> anyhow::Result<Latency> {
-    eprintln!("Asking for lists, ideas and searches, and voting …");
-    let mut measured = Vec::new();
-    let sorts = ["/", "/?sort=new", "/?sort=discussed", "/boards/ideas"];
-    let list = |turn: usize| sorts[turn % sorts.len()].to_owned();
-    let idea = |turn: usize| filled.ideas[turn % filled.ideas.len()].clone();
-    let search = |turn: usize| format!("/search?q={}", QUERIES[turn % QUERIES.len()]);
-    for turn in 0..50 {
-        visit(server.port, (1, 1), "gzip", |_| list(turn)).await?;
-    }
-    let port = server.port;
-    measured.push((
-        "list",
-        visit(port, LATENCY, "gzip", list).await?.share(0.99),
-    ));
-    measured.push((
-        "idea page",
-        visit(port, LATENCY, "gzip", idea).await?.share(0.99),
-    ));
-    measured.push((
-        "search",
-        visit(port, LATENCY, "gzip", search).await?.share(0.99),
-    ));
-    // Half as many turns as a voter casts in the flood, so that most are new there.
-    let (clients, each) = (LATENCY.0, VOTES_EACH / 2);
-    measured.push((
-        "vote",
-        votes(server, filled, clients, each).await?.share(0.99),
-    ));
-    Ok(measured)
-}
-
-fn growth(latencies: &[Latency]) {
-    println!(
-        "\n| p99, {} clients, no cache | S | M | growth | aim |",
-        LATENCY.0
-    );
-    println!("|---|---|---|---|---|");
-    let Some(small) = latencies.first() else {
-        return;
-    };
-    for (place, (name, on_small)) in small.iter().enumerate() {
-        let aim = if *name == "search" {
-            "≤ 100 ms"
-        } else {
-            "≤ 1.5 ×"
-        };
-        match latencies.get(1).map(|medium| medium[place].1) {
-            Some(on_medium) => println!(
-                "| {name} | {on_small:.1} ms | {on_medium:.1} ms | {:.1} × | {aim} |",
-                on_medium / on_small
-            ),
-            None => println!("| {name} | {on_small:.1} ms | | | {aim} |"),
-        }
-    }
 }
