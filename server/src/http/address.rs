@@ -18,7 +18,7 @@ pub(crate) struct Proxies {
 }
 
 impl Proxies {
-    /// Addresses and networks with commas between, such as `10.0.0.0/8,::1`.
+    /// Addresses and networks with commas between, such as `127.0.0.1,10.0.0.5`.
     pub(crate) fn parse(list: &str) -> anyhow::Result<Self> {
         let networks = list
             .split(',')
@@ -27,7 +27,7 @@ impl Proxies {
             .map(|word| {
                 word.parse()
                     .or_else(|_| word.parse::<IpAddr>().map(IpNet::from))
-                    .with_context(|| format!("BARNRAISE_TRUSTED_PROXIES: {word} is no address or network such as 10.0.0.0/8"))
+                    .with_context(|| format!("BARNRAISE_TRUSTED_PROXIES: {word} is no address or network such as 10.0.0.5"))
             })
             .collect::<anyhow::Result<_>>()?;
         Ok(Self { networks })

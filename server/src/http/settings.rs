@@ -17,7 +17,7 @@ pub(crate) struct Serving {
     /// Further names this site answers to, with commas between
     #[arg(long, global = true, env = "BARNRAISE_HOSTS", default_value = "")]
     hosts: String,
-    /// Proxies in front of the server, such as `10.0.0.0/8,::1`, whose
+    /// Proxies in front of the server, such as `127.0.0.1,10.0.0.5`, whose
     /// X-Forwarded-For is believed
     #[arg(
         long,
