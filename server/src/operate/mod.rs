@@ -7,7 +7,7 @@ mod say;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use backend::operation::{self, Reason};
+use backend::operation::{self, Reason, Replaced};
 use backend::{Clock as _, context::SystemClock};
 
 use crate::cli::Settings;
@@ -33,8 +33,15 @@ pub(crate) async fn backup(settings: &Settings, file: &Path, force: bool) -> any
 pub(crate) async fn restore(settings: &Settings, file: &Path, replace: bool) -> anyhow::Result<()> {
     let place = place(settings)?;
     let done = operation::restore(&place, file, replace, &backups(settings, &place)).await?;
-    if let Some(before) = done.replaced {
-        println!("What was there is kept in {}.", before.display());
+    match &done.replaced {
+        None => {}
+        Some(Replaced::BackedUp(made)) => {
+            println!("What was there is kept in {}.", made.file.display());
+        }
+        Some(Replaced::Moved(aside)) => println!(
+            "What was there is damaged. It lies in {} as it was.",
+            aside.display()
+        ),
     }
     println!(
         "Restored {}: {} and {}.",
@@ -42,6 +49,9 @@ pub(crate) async fn restore(settings: &Settings, file: &Path, replace: bool) -> 
         say::count(done.members, "member"),
         say::count(done.ideas, "idea")
     );
+    for warning in done.warnings {
+        eprintln!("Warning: {warning}.");
+    }
     Ok(())
 }
 

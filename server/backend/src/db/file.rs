@@ -41,6 +41,13 @@ pub(crate) fn folder(path: &Path) -> &Path {
     }
 }
 
+/// The name of what stands beside a file, such as its log (`-wal`).
+pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
 /// Makes a folder that only its owner can read: addresses and password hashes
 /// are nobody else's business.
 pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
@@ -66,14 +73,12 @@ pub(crate) fn lock(file: &Path) -> Result<Option<File>, OpenError> {
         path: file.to_owned(),
         error,
     };
-    let mut name = file.as_os_str().to_owned();
-    name.push(".lock");
     let lock = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
         .mode(0o600)
-        .open(name)
+        .open(beside(file, ".lock"))
         .map_err(folder)?;
     match lock.try_lock() {
         Ok(()) => Ok(Some(lock)),

@@ -15,7 +15,7 @@ use crate::db::open::{self, Place};
 use crate::db::schema::{self, State};
 
 /// A backup that is there and whole.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Made {
     /// Where.
     pub file: PathBuf,
@@ -65,11 +65,9 @@ fn apart(database: &Path, file: &Path) -> Result<(), Trouble> {
         return Ok(());
     };
     let wanted = home.join(file.file_name().unwrap_or_default());
-    let own = ["", "-wal", "-shm", "-journal", ".lock"].iter().any(|end| {
-        let mut name = database.as_os_str().to_owned();
-        name.push(end);
-        wanted.as_os_str() == name
-    });
+    let own = ["", "-wal", "-shm", "-journal", ".lock"]
+        .iter()
+        .any(|end| wanted == file::beside(&database, end));
     if own {
         return Err(Trouble::ItsOwn(file.to_owned()));
     }
@@ -109,7 +107,7 @@ pub(super) fn keep(scratch: NamedTempFile, file: &Path, force: bool) -> Result<M
     })
 }
 
-fn disk(path: &Path, error: std::io::Error) -> Trouble {
+pub(super) fn disk(path: &Path, error: std::io::Error) -> Trouble {
     Trouble::Disk {
         path: path.to_owned(),
         error,

@@ -45,7 +45,7 @@ pub(super) async fn from_server(url: &str, into: &Path) -> Result<(), Trouble> {
             go_on_from_in_file(&mut writing, &table, last).await?;
         }
     }
-    ideas::index_all(&mut Tx::Sqlite(&mut writing)).await?;
+    ideas::index_all(&mut Tx::sqlite(&mut writing)).await?;
     writing.commit().await?;
     moment.commit().await?;
     Ok(file.close().await?)

@@ -85,7 +85,7 @@ pub(crate) async fn note(place: &Place, backup: &Backup) -> Result<(), Trouble> 
             let mut connection = options.connect().await?;
             let state = schema::of_sqlite(&mut connection, &schema::SQLITE).await?;
             if matches!(state, State::Current(_)) {
-                add(&mut Tx::Sqlite(&mut connection), backup).await?;
+                add(&mut Tx::sqlite(&mut connection), backup).await?;
             }
             connection.close().await?;
         }

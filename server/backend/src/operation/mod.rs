@@ -3,6 +3,7 @@
 //! A backup is always one SQLite file, whichever engine it was made on, and is
 //! restored into either. That is also the way from one engine to the other.
 
+mod aside;
 mod backup;
 mod from_server;
 mod guard;
@@ -22,6 +23,7 @@ use crate::db::Fault;
 use crate::db::open::OpenError;
 pub use crate::db::schema::State;
 
+pub use aside::Replaced;
 pub use backup::{Made, backup};
 pub(crate) use guard::before_migrating;
 pub use guard::{in_use, migrate, state};
@@ -51,6 +53,16 @@ pub enum Trouble {
         /// The file.
         file: PathBuf,
         /// What the engine found first.
+        found: String,
+    },
+    /// What stands where a backup is to go cannot be read.
+    #[error(
+        "the database at {file} is damaged ({found}); add --replace to move it aside and put the backup in its place"
+    )]
+    DamagedHere {
+        /// The file.
+        file: PathBuf,
+        /// What the engine says.
         found: String,
     },
     /// Restoring would lose what is there.

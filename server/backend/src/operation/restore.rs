@@ -1,11 +1,12 @@
 //! Going back to a backup, or over to the other engine.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sqlx::{ConnectOptions, Connection, PgConnection};
 use tempfile::NamedTempFile;
 
-use super::backup::{self, Made, backup};
+use super::aside::{self, MEMBERS, Replaced, There};
+use super::backup::{self, disk};
 use super::kept::{self, Backup, Reason};
 use super::{Trouble, guard, into_server};
 use crate::Clock;
@@ -21,14 +22,17 @@ pub struct Restored {
     pub members: i64,
     /// Ideas that are there now.
     pub ideas: i64,
-    /// Where the database that was there before is kept.
-    pub replaced: Option<PathBuf>,
+    /// How the database that was there before is kept.
+    pub replaced: Option<Replaced>,
+    /// What went wrong after everything was in its place: a sentence each.
+    pub warnings: Vec<String>,
 }
 
-/// Puts a backup in a database's place. Refuses where members are already,
-/// unless told to `replace`, and while a server runs. An older backup is
-/// brought up to date on the way; the file itself is not touched. What was
-/// there before is backed up into the folder `backups`.
+/// Puts a backup in a database's place. Refuses where members are already or
+/// something that cannot be read, unless told to `replace`, and while a server
+/// runs. An older backup is brought up to date on the way; the file itself is
+/// not touched. What was there before is backed up into the folder `backups`; a
+/// file too damaged for that is moved aside.
 pub async fn restore(
     place: &Place,
     from: &Path,
@@ -78,7 +82,6 @@ fn is_sqlite(file: &Path) -> bool {
 }
 
 const COUNTED: &str = "SELECT (SELECT COUNT(*) FROM members), (SELECT COUNT(*) FROM ideas)";
-const MEMBERS: &str = "SELECT COUNT(*) FROM members";
 
 async fn over_file(
     path: &Path,
@@ -87,32 +90,36 @@ async fn over_file(
     backups: &Path,
 ) -> Result<Restored, Trouble> {
     let _lock = file::lock(path)?.ok_or(Trouble::Running)?;
-    let place = Place::File(path.to_owned());
-    let mut replaced = None;
-    if path.exists() && guard::state(&place).await? != State::Empty {
-        let mut connection = open::reader(path).connect().await?;
-        let members: i64 = sqlx::query_scalar(MEMBERS)
-            .fetch_one(&mut connection)
-            .await?;
-        connection.close().await?;
-        if members > 0 && !replace {
-            return Err(Trouble::NotEmpty);
+    let there = aside::there(path).await?;
+    match &there {
+        There::Members if !replace => return Err(Trouble::NotEmpty),
+        There::Damage(found) if !replace => {
+            return Err(Trouble::DamagedHere {
+                file: path.to_owned(),
+                found: found.clone(),
+            });
         }
-        if members > 0 {
-            replaced = Some(set_aside(&place, backups).await?);
-        }
+        _ => {}
     }
     let copy = prepared(from, file::folder(path)).await?;
     let mut connection = open::reader(copy.path()).connect().await?;
     let (members, ideas) = sqlx::query_as(COUNTED).fetch_one(&mut connection).await?;
     connection.close().await?;
-    settle(path).await?;
+    let replaced = match there {
+        There::Nobody => None,
+        There::Members => Some(aside::set_aside(path, backups).await?),
+        There::Damage(found) => Some(aside::move_aside(path, &found)?),
+    };
+    if !matches!(replaced, Some(Replaced::Moved(_))) {
+        settle(path).await?;
+    }
     backup::keep(copy, path, true)?;
-    note(&place, replaced.as_ref()).await?;
+    let place = Place::File(path.to_owned());
     Ok(Restored {
         members,
         ideas,
-        replaced: replaced.map(|made| made.file),
+        warnings: noted(&place, replaced.as_ref()).await,
+        replaced,
     })
 }
 
@@ -131,14 +138,10 @@ async fn settle(path: &Path) -> Result<(), Trouble> {
         }
     }
     for ending in ["-wal", "-shm"] {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(ending);
+        let beside = file::beside(path, ending);
         match std::fs::remove_file(&beside) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Trouble::Disk {
-                    path: beside.into(),
-                    error,
-                });
+                return Err(disk(&beside, error));
             }
             _ => {}
         }
@@ -163,24 +166,29 @@ async fn over_server(
             return Err(Trouble::NotEmpty);
         }
         if members > 0 {
-            replaced = Some(set_aside(&place, backups).await?);
+            replaced = Some(Replaced::BackedUp(aside::back_up(&place, backups).await?));
         }
     }
-    make_folder(backups)?;
+    aside::make_folder(backups)?;
     let copy = prepared(from, backups).await?;
     schema::migrate_postgres(&mut server, &schema::POSTGRES).await?;
     let mut transaction = server.begin().await?;
     into_server::into_server(copy.path(), &mut transaction).await?;
+    let (members, ideas) = sqlx::query_as(COUNTED).fetch_one(&mut *transaction).await?;
     refuse_beside_a_server(&mut transaction).await?;
     transaction.commit().await?;
-    let (members, ideas) = sqlx::query_as(COUNTED).fetch_one(&mut server).await?;
-    note(&place, replaced.as_ref()).await?;
+    let mut warnings = noted(&place, replaced.as_ref()).await;
     // The planner knows nothing of rows that came all at once.
-    sqlx::query("ANALYZE").execute(&mut server).await?;
+    if let Err(error) = sqlx::query("ANALYZE").execute(&mut server).await {
+        warnings.push(format!(
+            "PostgreSQL could not be told of the new rows, and may be slow until it finds out by itself: {error}"
+        ));
+    }
     Ok(Restored {
         members,
         ideas,
-        replaced: replaced.map(|made| made.file),
+        replaced,
+        warnings,
     })
 }
 
@@ -191,30 +199,16 @@ async fn refuse_beside_a_server(server: &mut PgConnection) -> Result<(), Trouble
     Ok(())
 }
 
-fn make_folder(folder: &Path) -> Result<(), Trouble> {
-    file::make_private(folder).map_err(|error| Trouble::Disk {
-        path: folder.to_owned(),
-        error,
-    })
-}
-
-/// Backs up what is there, in the way of the backup that is to come.
-async fn set_aside(place: &Place, backups: &Path) -> Result<Made, Trouble> {
-    make_folder(backups)?;
-    let at = SystemClock.now();
-    let name = format!(
-        "{}-replaced-{}.backup",
-        guard::stem(place),
-        guard::stamp(at)
-    );
-    backup(place, &backups.join(name), false, Reason::Replaced, at).await
-}
-
-/// Notes in the restored database what it has replaced.
-async fn note(place: &Place, replaced: Option<&Made>) -> Result<(), Trouble> {
-    let Some(made) = replaced else {
-        return Ok(());
+/// Notes in the restored database what it has replaced; a sentence where that
+/// fails, because the restore is done by now.
+async fn noted(place: &Place, replaced: Option<&Replaced>) -> Vec<String> {
+    let Some(Replaced::BackedUp(made)) = replaced else {
+        return Vec::new();
     };
     let backup = Backup::of(SystemClock.now(), Reason::Replaced, &made.file, Ok(made));
-    kept::note(place, &backup).await
+    let noted = kept::note(place, &backup).await;
+    let sentence = |trouble: Trouble| {
+        format!("the page System will not show the backup of what was there before: {trouble}")
+    };
+    noted.err().map(sentence).into_iter().collect()
 }

@@ -43,7 +43,7 @@ async fn of_file(path: &Path) -> Result<Vec<String>, Trouble> {
     if let Some(age) = aged(state, path)? {
         found.push(age);
     } else if found.is_empty() {
-        found = reconcile::found(&mut Tx::Sqlite(&mut moment)).await?;
+        found = reconcile::found(&mut Tx::sqlite(&mut moment)).await?;
     }
     moment.commit().await?;
     connection.close().await?;

@@ -17,6 +17,33 @@ async fn places(folder: &Path) -> Vec<Place> {
     places
 }
 
+/// Sees to it that nothing can be noted once this backup is restored here; gives
+/// the backup to restore.
+async fn deaf(place: &Place, file: &Path) -> PathBuf {
+    match place {
+        Place::File(_) => {
+            let deaf = file.with_extension("deaf.backup");
+            std::fs::copy(file, &deaf).expect("a copy");
+            let mut copy = open::scratch(&deaf).connect().await.expect("opens");
+            let rule = "CREATE TRIGGER deaf BEFORE INSERT ON backups
+                BEGIN SELECT RAISE(ABORT, 'no room'); END";
+            sqlx::query(rule).execute(&mut copy).await.expect("a rule");
+            deaf
+        }
+        Place::Server(url) => {
+            // Rows that were there before are let in again; what is new is not.
+            let rule = "ALTER TABLE backups ADD CONSTRAINT deaf
+                CHECK (reason <> 'replaced')";
+            let mut server = open::command(url).await.expect("the server");
+            sqlx::query(rule)
+                .execute(&mut server)
+                .await
+                .expect("a rule");
+            file.to_owned()
+        }
+    }
+}
+
 contract! {
     async fn a_backup_restores_into_either_engine_and_life_goes_on(house: House) {
         lively(&house).await;
@@ -53,11 +80,31 @@ contract! {
             assert!(matches!(refused, Err(Trouble::NotEmpty)), "{refused:?}");
             let aside = tempfile::tempdir_in(house.scratch()).expect("a folder");
             let done = restore(&place, &file, true, aside.path()).await.expect("told to");
-            let kept = done.replaced.expect("what was there is kept");
-            assert_eq!(rows(&kept).await, rows(&file).await);
+            assert_eq!(done.warnings, [""; 0]);
+            let Some(Replaced::BackedUp(kept)) = done.replaced else {
+                panic!("what was there is kept");
+            };
+            assert_eq!(rows(&kept.file).await, rows(&file).await);
             let opened = open::serve(&place).await.expect("a server starts");
             let known = last_backup(&opened.db).await.expect("asked").expect("one");
             assert_eq!((known.reason, known.ok), (Reason::Replaced, true));
+        }
+    }
+
+    async fn a_restore_that_cannot_be_noted_is_done_all_the_same(house: House) {
+        lively(&house).await;
+        let file = backed_up(&house, "monday.backup").await;
+        for place in places(house.scratch()).await {
+            restore(&place, &file, false, house.scratch()).await.expect("restored");
+            let from = deaf(&place, &file).await;
+            let aside = tempfile::tempdir_in(house.scratch()).expect("a folder");
+            let done = restore(&place, &from, true, aside.path()).await.expect("it is done");
+            assert_eq!(done.ideas, 2);
+            let [warning] = done.warnings.as_slice() else {
+                panic!("one warning: {:?}", done.warnings);
+            };
+            assert!(warning.contains("will not show the backup"), "{warning}");
+            assert_eq!(verify(&place).await.expect("verified"), Vec::<String>::new());
         }
     }
 
