@@ -133,6 +133,9 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         Conflict::AlreadyEmployee => "You are an employee here already.",
         Conflict::LastBoard => "This is the last board that takes ideas. Open another one first.",
         Conflict::BoardClosed => "This board takes no new ideas any more. Choose another one.",
+        Conflict::StandingChanged => {
+            "Your role here has just changed, so nothing was done. Look at the page again."
+        }
         Conflict::ByInvitation => {
             "Accounts are made by invitation here. Ask somebody of the organisation for a link."
         }
@@ -361,6 +364,17 @@ pub fn day(day: DateOfCalendar, today: DateOfCalendar) -> String {
         format!("{} {month}", day.day())
     } else {
         format!("{} {month} {}", day.day(), day.year())
+    }
+}
+
+/// The same in few letters: "21 Nov", and "Nov 2025" in another year.
+pub fn brief_day(day: DateOfCalendar, today: DateOfCalendar) -> String {
+    let month = MONTHS[usize::from(day.month().unsigned_abs()).clamp(1, 12) - 1];
+    let month = month.get(..3).unwrap_or(month);
+    if day.year() == today.year() {
+        format!("{} {month}", day.day())
+    } else {
+        format!("{month} {}", day.year())
     }
 }
 

@@ -121,6 +121,8 @@ pub enum Conflict {
     BoardClosed,
     /// Accounts are made by invitation only.
     ByInvitation,
+    /// The actor's role, kind or department changed while they acted.
+    StandingChanged,
 }
 
 /// The name of a form field, as posted.

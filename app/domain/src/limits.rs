@@ -31,6 +31,16 @@ words! {
         RunTeam = "run_team",
         /// Writing and withdrawing invitations.
         Invite = "invite",
+        /// Hiding, restoring, locking and unlocking.
+        Care = "care",
+        /// Suspending somebody and lifting that.
+        Suspend = "suspend",
+        /// Changing what a member is, writing them a reset link, ending their
+        /// sessions.
+        ChangeMember = "change_member",
+        /// Changing departments, boards, topics and settings, and beginning jobs
+        /// by hand.
+        Administer = "administer",
         /// Using an invitation.
         Redeem = "redeem",
         /// Saving one's profile.
@@ -43,6 +53,9 @@ words! {
         SignInAccount = "sign_in_account",
         /// Signing in with a wrong password, by address.
         SignInAddress = "sign_in_address",
+        /// Having a refused form kept for its page, by address or member; what
+        /// is over it comes back inside the answer.
+        KeepForm = "keep_form",
     }
 }
 
@@ -67,15 +80,20 @@ impl Act {
     pub const fn rate(self) -> Rate {
         let (number, period) = match self {
             Self::Post => (20, HOUR),
-            Self::Edit | Self::Comment | Self::RunTeam => (60, HOUR),
+            Self::Edit | Self::Comment | Self::RunTeam | Self::ChangeMember => (60, HOUR),
             Self::Vote => (300, 10 * MINUTE),
             Self::StartTeam => (10, DAY),
             Self::Seat => (40, HOUR),
             Self::Invite => (100, HOUR),
+            // Enough for a busy day; too little for a stolen session to clear the
+            // house before somebody notices.
+            Self::Care => (120, HOUR),
+            Self::Administer => (300, HOUR),
             Self::Redeem | Self::Password => (10, HOUR),
-            Self::Profile | Self::SignUp => (30, HOUR),
+            Self::Profile | Self::SignUp | Self::Suspend => (30, HOUR),
             Self::SignInAccount => (10, 15 * MINUTE),
             Self::SignInAddress => (100, 15 * MINUTE),
+            Self::KeepForm => (60, 15 * MINUTE),
         };
         Rate { number, period }
     }

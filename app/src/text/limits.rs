@@ -15,18 +15,24 @@ pub fn limit_reached(limit: Limit) -> String {
         Act::Seat => "You have taken and left many seats in a short time.",
         Act::RunTeam => "You have changed your team very often in a short time.",
         Act::Invite => "You have written many invitations in a short time.",
+        Act::Care => "You have hidden, locked or restored many things in a short time.",
+        Act::Suspend => "You have suspended many people, or lifted that, in a short time.",
+        Act::ChangeMember => "You have changed many members in a short time.",
+        Act::Administer => "You have changed many settings in a short time.",
         Act::Redeem => "You have tried many invitations in a short time.",
         Act::Profile => "You have saved your profile very often in a short time.",
         Act::Password => "You have tried to change your password very often.",
         Act::SignUp => "Many accounts were asked for from your network.",
         Act::SignInAccount => "Too many wrong passwords were tried for this account.",
         Act::SignInAddress => "Too many wrong passwords were tried from your network.",
+        Act::KeepForm => "Many forms had to be given back in a short time.",
     };
     let next = match limit.act {
         Act::SignInAccount => {
             "If you forgot yours, whoever runs this site can give you a link to set a new one."
         }
         Act::Password => "Your password is still the old one.",
+        Act::KeepForm => "Nothing was changed, and nothing you typed is lost.",
         _ => "Nothing was changed.",
     };
     format!("{what} Try again in {}. {next}", wait(limit.wait))

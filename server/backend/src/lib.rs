@@ -6,6 +6,7 @@
 //! not: HTTP and views; nothing here knows who is asking from where.
 
 pub mod accounts;
+mod actors;
 pub mod admin;
 pub mod boards;
 pub mod changes;

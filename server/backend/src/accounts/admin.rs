@@ -10,7 +10,7 @@ use super::password;
 use crate::Context;
 use crate::db::{Fault, Lock, Tx, all, first, one, run};
 use crate::events::{self, Event};
-use crate::secret;
+use crate::{actors, secret};
 
 /// How long a reset link works, in microseconds.
 const RESET: i64 = DAY;
@@ -86,6 +86,7 @@ const CHANGE_ROLE: &str = "
 
 /// Gives a member a role.
 pub(crate) async fn set_role(tx: &mut Tx<'_>, member: MemberId, role: Role) -> Result<(), Fault> {
+    actors::alone(tx, member).await?;
     run!(tx, CHANGE_ROLE, member, role.as_str())?;
     Ok(())
 }

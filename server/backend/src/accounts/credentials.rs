@@ -10,7 +10,7 @@ use crate::Context;
 use crate::db::{Fault, Lock, Tx, first, run};
 use crate::events::{self, Event};
 use crate::limits::{self, Subject};
-use crate::secret;
+use crate::{actors, secret};
 
 /// A new password to write.
 struct Change {
@@ -72,8 +72,12 @@ pub(super) async fn change(
         spared: secret::hash(&token.0),
         at: ctx.now(),
     };
-    let written = ctx.db.write(Lock::Nothing, change, |tx, change| {
-        Box::pin(write(tx, change))
+    let command = (actor.clone(), change);
+    let written = ctx.db.write(Lock::Nothing, command, |tx, (actor, change)| {
+        Box::pin(async move {
+            actors::still(tx, actor).await?;
+            write(tx, change).await
+        })
     });
     if written.await? {
         Ok(())

@@ -29,7 +29,7 @@ use crate::boards::sql::organisation;
 use crate::db::{Fault, Lock, Tx};
 use crate::events::{self, Event};
 use crate::limits::{self, Subject};
-use crate::{invitations, moderation, secret};
+use crate::{actors, invitations, moderation, secret};
 use members::NewMember;
 use sessions::NewSession;
 pub use sessions::{IDLE_DAYS, LONGEST_DAYS};
@@ -202,10 +202,13 @@ impl Accounts for AccountsService {
     }
 
     async fn end_session(&self, actor: &Actor, session: i64) -> Outcome<()> {
-        let command = (session, actor.id, self.ctx.now());
+        let command = (session, actor.clone(), self.ctx.now());
         let ended = self.ctx.db.write(Lock::Nothing, command, |tx, command| {
-            let (session, member, now) = *command;
-            Box::pin(sessions::end(tx, session, member, now))
+            let (session, actor, now) = command;
+            Box::pin(async move {
+                actors::still(tx, actor).await?;
+                sessions::end(tx, *session, actor.id, *now).await
+            })
         });
         ended.await
     }

@@ -12,7 +12,7 @@ use crate::boards::sql::{department, departments};
 use crate::db::{Db, Fault, Lock, Tx, all, first, run};
 use crate::events::{self, Event};
 use crate::ideas::word;
-use crate::{Context, limits, moderation, teams};
+use crate::{Context, actors, limits, moderation, teams};
 
 /// Ideas and teams listed on a person's page, at most.
 const LISTED: usize = 10;
@@ -78,7 +78,7 @@ pub(super) async fn save(ctx: &Context, actor: &Actor, profile: Profile) -> Outc
         at: ctx.now(),
     };
     let lock = Lock::IdeasOfMember(actor.id);
-    let counted = (Act::Profile, actor.id);
+    let counted = (Act::Profile, actor);
     limits::write(ctx, counted, lock, saved, |tx, saved| {
         Box::pin(write(tx, saved))
     })
@@ -99,6 +99,8 @@ const MOVE: &str = "
     WHERE id = $1";
 
 async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
+    // The department is one of the things they are let in by.
+    actors::alone(tx, saved.member).await?;
     let (member, profile) = (saved.member, &saved.profile);
     let was = first!(
         tx tx,

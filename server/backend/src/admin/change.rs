@@ -2,6 +2,7 @@
 
 use domain::accounts::{Actor, Kind, MemberId, Role};
 use domain::admin::MemberChange;
+use domain::limits::Act;
 use domain::{Noun, Outcome};
 
 use super::{AdminService, Deed};
@@ -9,7 +10,7 @@ use crate::accounts::{admin, sessions};
 use crate::boards::sql::department;
 use crate::db::{Db, Fault, Lock, Tx, first, run};
 use crate::ideas::word;
-use crate::{notifications, secret, teams};
+use crate::{actors, notifications, secret, teams};
 
 const MEMBER: &str = "
     SELECT id
@@ -53,9 +54,12 @@ pub(super) async fn change(
     let member = member(&admin.ctx.db, handle).await?;
     let with = (actor.clone(), member, change);
     let lock = Lock::IdeasOfMember(member);
-    let changed = admin.deed(actor, lock, with, |tx, deed, (actor, member, change)| {
-        Box::pin(write(tx, deed, actor, *member, change))
-    });
+    let changed = admin.counted_deed(
+        (Act::ChangeMember, actor),
+        lock,
+        with,
+        |tx, deed, (actor, member, change)| Box::pin(write(tx, deed, actor, *member, change)),
+    );
     changed.await
 }
 
@@ -69,6 +73,7 @@ async fn write(
     if change.role != Role::Admin {
         admin::another_admin(tx, member).await?;
     }
+    actors::alone(tx, member).await?;
     let before = first!(tx tx, Before, BEFORE, member)?.ok_or(Noun::Person)?;
     let kind = word(Kind::parse(&before.kind))?;
     let role = word(Role::parse(&before.role))?;
@@ -108,15 +113,20 @@ pub(super) async fn reset_link(
     let member = member(&admin.ctx.db, handle).await?;
     let link = secret::fresh(&admin.ctx);
     let with = (member, secret::hash(&link));
-    let made = admin.deed(actor, Lock::Nothing, with, |tx, deed, (member, hash)| {
-        Box::pin(admin::replace_reset_link(
-            tx,
-            *member,
-            hash,
-            Some(deed.by),
-            deed.at,
-        ))
-    });
+    let made = admin.counted_deed(
+        (Act::ChangeMember, actor),
+        Lock::Nothing,
+        with,
+        |tx, deed, (member, hash)| {
+            Box::pin(admin::replace_reset_link(
+                tx,
+                *member,
+                hash,
+                Some(deed.by),
+                deed.at,
+            ))
+        },
+    );
     made.await?;
     Ok(link)
 }
@@ -124,11 +134,16 @@ pub(super) async fn reset_link(
 pub(super) async fn end_sessions(admin: &AdminService, actor: &Actor, handle: &str) -> Outcome<()> {
     domain::policy::administer(actor)?;
     let member = member(&admin.ctx.db, handle).await?;
-    let ended = admin.deed(actor, Lock::Nothing, member, |tx, deed, member| {
-        Box::pin(async move {
-            sessions::end_others(tx, *member, &[]).await?;
-            deed.record_of(tx, "sessions.ended", *member, "").await
-        })
-    });
+    let ended = admin.counted_deed(
+        (Act::ChangeMember, actor),
+        Lock::Nothing,
+        member,
+        |tx, deed, member| {
+            Box::pin(async move {
+                sessions::end_others(tx, *member, &[]).await?;
+                deed.record_of(tx, "sessions.ended", *member, "").await
+            })
+        },
+    );
     ended.await
 }

@@ -17,11 +17,12 @@ use std::sync::Arc;
 
 use domain::accounts::{Actor, MemberId};
 use domain::admin::{Admin, Way};
+use domain::limits::Act;
 use domain::{Outcome, Timestamp, policy};
 
-use crate::Context;
 use crate::db::{Done, Fault, Lock, Tx};
 use crate::events::{self, Event};
+use crate::{Context, limits};
 
 /// The use cases of the administration, on a database.
 pub struct AdminService {
@@ -49,8 +50,26 @@ impl AdminService {
         }
     }
 
-    /// Runs an admin's command; what visitors see is read anew afterwards.
+    /// Runs an admin's command, counted as an act of administration; what
+    /// visitors see is read anew afterwards.
     async fn deed<C, T, F>(&self, actor: &Actor, lock: Lock, with: C, body: F) -> Outcome<T>
+    where
+        C: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx<'_>, Deed, &'t C) -> Done<'t, T> + Send + Sync + 'static,
+    {
+        self.counted_deed((Act::Administer, actor), lock, with, body)
+            .await
+    }
+
+    /// [`Self::deed`], counted as this act.
+    async fn counted_deed<C, T, F>(
+        &self,
+        (act, actor): (Act, &Actor),
+        lock: Lock,
+        with: C,
+        body: F,
+    ) -> Outcome<T>
     where
         C: Send + Sync + 'static,
         T: Send + 'static,
@@ -61,11 +80,10 @@ impl AdminService {
             by: actor.id,
             at: self.ctx.now(),
         };
-        let write = self
-            .ctx
-            .db
-            .write(lock, with, move |tx, with| body(tx, deed, with));
-        let done = write.await?;
+        let done = limits::write(&self.ctx, (act, actor), lock, with, move |tx, with| {
+            body(tx, deed, with)
+        })
+        .await?;
         self.ctx.changes.visible();
         Ok(done)
     }

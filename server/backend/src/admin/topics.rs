@@ -6,9 +6,9 @@ use domain::admin::{TopicAdmin, TopicUse};
 use domain::paging::{Cursor, PAGE, Page};
 use domain::{Noun, Outcome, plain, policy};
 
-use super::AdminService;
-use crate::db::{Db, Fault, Lock, all};
-use crate::ideas;
+use super::{AdminService, Deed};
+use crate::db::{Db, Fault, Lock, Tx, all};
+use crate::{actors, ideas};
 
 // Reads along the index of topics, no further than the page.
 const LIST: &str = r"
@@ -39,30 +39,46 @@ impl AdminService {
         if instead.as_deref() == Some(topic) {
             return Ok(0);
         }
-        let mut changed = 0;
+        let with = (topic.to_owned(), instead.clone());
+        let begun = self.deed(actor, Lock::OwnRows, with, |tx, deed, with| {
+            Box::pin(begin(tx, deed, with))
+        });
+        let mut changed = begun.await?;
+        // What goes on is the same act, and not counted again.
         loop {
-            let with = (topic.to_owned(), instead.clone(), changed == 0);
-            let some = self.deed(actor, Lock::OwnRows, with, |tx, deed, with| {
-                let (topic, instead, first) = with;
+            let with = (actor.clone(), topic.to_owned(), instead.clone());
+            let some = self.ctx.db.write(Lock::OwnRows, with, |tx, with| {
+                let (actor, topic, instead) = with;
                 Box::pin(async move {
-                    let some = ideas::retopic(tx, topic, instead.as_deref()).await?;
-                    if *first && some > 0 {
-                        let (kind, words) = match instead {
-                            Some(instead) => ("topic.renamed", format!("{topic} → {instead}")),
-                            None => ("topic.removed", topic.clone()),
-                        };
-                        deed.record(tx, kind, None, &words).await?;
-                    }
-                    Ok(some)
+                    actors::still(tx, actor).await?;
+                    ideas::retopic(tx, topic, instead.as_deref()).await
                 })
             });
             match some.await? {
-                0 if changed == 0 => return Err(Noun::Topic.into()),
                 0 => return Ok(changed),
                 some => changed += some,
             }
+            self.ctx.changes.visible();
         }
     }
+}
+
+/// Changes the first ideas of a topic, and writes down what is done.
+async fn begin(
+    tx: &mut Tx<'_>,
+    deed: Deed,
+    (topic, instead): &(String, Option<String>),
+) -> Result<usize, Fault> {
+    let some = ideas::retopic(tx, topic, instead.as_deref()).await?;
+    if some == 0 {
+        return Err(Noun::Topic.into());
+    }
+    let (kind, words) = match instead {
+        Some(instead) => ("topic.renamed", format!("{topic} → {instead}")),
+        None => ("topic.removed", topic.clone()),
+    };
+    deed.record(tx, kind, None, &words).await?;
+    Ok(some)
 }
 
 #[async_trait]

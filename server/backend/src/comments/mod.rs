@@ -288,7 +288,7 @@ impl Comments for CommentsService {
             now: self.ctx.now(),
         };
         let db = &self.ctx.db;
-        let (counted, lock) = ((Act::Comment, actor.id), Lock::Idea(idea));
+        let (counted, lock) = ((Act::Comment, actor), Lock::Idea(idea));
         let id = limits::write(&self.ctx, counted, lock, command, |tx, command| {
             Box::pin(post(tx, command))
         })
@@ -317,7 +317,7 @@ impl Comments for CommentsService {
             text: Text::of(body),
             now: self.ctx.now(),
         };
-        let (counted, lock) = ((Act::Edit, actor.id), Lock::IdeaOfComment(comment));
+        let (counted, lock) = ((Act::Edit, actor), Lock::IdeaOfComment(comment));
         limits::write(&self.ctx, counted, lock, command, |tx, command| {
             Box::pin(edit(tx, command))
         })
@@ -327,7 +327,7 @@ impl Comments for CommentsService {
 
     async fn delete(&self, actor: &Actor, comment: i64) -> Outcome<IdeaRef> {
         let command = (actor.clone(), self.ctx.now());
-        let (counted, lock) = ((Act::Edit, actor.id), Lock::IdeaOfComment(comment));
+        let (counted, lock) = ((Act::Edit, actor), Lock::IdeaOfComment(comment));
         limits::write(
             &self.ctx,
             counted,

@@ -215,7 +215,7 @@ impl Ideas for IdeasService {
             text: Text::of(new),
             now: self.ctx.now(),
         };
-        let counted = (Act::Post, actor.id);
+        let counted = (Act::Post, actor);
         limits::write(&self.ctx, counted, Lock::OwnRows, command, |tx, command| {
             Box::pin(submit(tx, command))
         })
@@ -242,7 +242,7 @@ impl Ideas for IdeasService {
             text: Text::of(new),
             now: self.ctx.now(),
         };
-        let (counted, lock) = ((Act::Edit, actor.id), Lock::Idea(number));
+        let (counted, lock) = ((Act::Edit, actor), Lock::Idea(number));
         limits::write(&self.ctx, counted, lock, command, |tx, command| {
             Box::pin(edit(tx, command))
         })
@@ -252,7 +252,7 @@ impl Ideas for IdeasService {
 
     async fn withdraw(&self, actor: &Actor, number: IdeaId) -> Outcome<IdeaRef> {
         let command = (actor.clone(), self.ctx.now());
-        let (counted, lock) = ((Act::Edit, actor.id), Lock::Idea(number));
+        let (counted, lock) = ((Act::Edit, actor), Lock::Idea(number));
         limits::write(
             &self.ctx,
             counted,

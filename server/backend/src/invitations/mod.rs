@@ -48,7 +48,7 @@ impl Invitations for InvitationsService {
             at: self.ctx.now(),
             ends: self.ctx.now().plus_days(INVITATION_DAYS),
         };
-        let counted = (Act::Invite, actor.id);
+        let counted = (Act::Invite, actor);
         limits::write(
             &self.ctx,
             counted,
@@ -68,7 +68,7 @@ impl Invitations for InvitationsService {
     async fn withdraw(&self, actor: &Actor, invitation: i64) -> Outcome<()> {
         policy::invite(actor)?;
         let command = (invitation, actor.id, self.ctx.now());
-        let (counted, lock) = ((Act::Invite, actor.id), Lock::Nothing);
+        let (counted, lock) = ((Act::Invite, actor), Lock::Nothing);
         limits::write(&self.ctx, counted, lock, command, |tx, command| {
             let (invitation, by, now) = *command;
             Box::pin(sql::withdraw(tx, invitation, by, now))
@@ -86,7 +86,7 @@ impl Invitations for InvitationsService {
         }
         let command = (secret::hash(secret), actor.id, self.ctx.now());
         let lock = Lock::IdeasOfMember(actor.id);
-        let counted = (Act::Redeem, actor.id);
+        let counted = (Act::Redeem, actor);
         let accepted = limits::write(&self.ctx, counted, lock, command, |tx, command| {
             let (token_hash, member, now) = command;
             Box::pin(async move {

@@ -5,6 +5,7 @@ use domain::invitations::{InvitationView, NewInvitation};
 use domain::{Conflict, Noun, Timestamp};
 
 use crate::accounts::sql::person;
+use crate::actors;
 use crate::boards::sql::department;
 use crate::db::{Db, Fault, Tx, all, first, one, run};
 use crate::events::{self, Event};
@@ -142,6 +143,7 @@ pub(crate) async fn redeem(
     let claimed: Option<(i64, Option<i64>)> =
         first!(tx tx, (i64, Option<i64>), CLAIM, token_hash, member, now.0)?;
     let (invitation, department) = claimed.ok_or(Noun::Link)?;
+    actors::alone(tx, member).await?;
     if run!(tx, HIRE, member, department)? == 0 {
         return Err(Conflict::AlreadyEmployee.into());
     }

@@ -4,13 +4,14 @@ use async_trait::async_trait;
 
 use domain::accounts::{Actor, MemberId};
 use domain::jobs::{Chore, JobState, JobView, Jobs, JobsView};
+use domain::limits::Act;
 use domain::paging::{Cursor, PAGE, Page};
 use domain::{Noun, Outcome, Timestamp, policy};
 
 use crate::db::{Db, Fault, Lock, Tx, all, first, one};
 use crate::events::{self, Event};
 use crate::ideas::word;
-use crate::{Context, cursor};
+use crate::{Context, cursor, limits};
 
 /// The list these cursors belong to.
 const LIST: u8 = b'j';
@@ -92,11 +93,12 @@ const IN_STATE: &str = "
     ORDER BY id DESC
     LIMIT $3";
 
-async fn list(db: &Db, state: JobState, after: Option<&Cursor>) -> Result<JobsView, Fault> {
+async fn list(db: &Db, state: Option<JobState>, after: Option<&Cursor>) -> Result<JobsView, Fault> {
     let mut counts = Vec::with_capacity(JobState::ALL.len());
     for state in JobState::ALL {
         counts.push((*state, one!(db db, i64, COUNT, state.as_str(), MOST)?));
     }
+    let state = state.unwrap_or_else(|| JobState::telling(&counts));
     let after = after.map(|after| cursor::read(LIST, after)).transpose()?;
     let before = after.map_or(i64::MAX, |(_, id)| id);
     let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
@@ -108,6 +110,7 @@ async fn list(db: &Db, state: JobState, after: Option<&Cursor>) -> Result<JobsVi
     Ok(JobsView {
         chores: chores(db).await?,
         counts,
+        state,
         jobs: Page::cut(rows, PAGE, |job| cursor::write(LIST, 0, job.id)),
     })
 }
@@ -149,7 +152,7 @@ impl Jobs for JobsService {
     async fn list(
         &self,
         actor: &Actor,
-        state: JobState,
+        state: Option<JobState>,
         after: Option<&Cursor>,
     ) -> Outcome<JobsView> {
         policy::administer(actor)?;
@@ -159,7 +162,8 @@ impl Jobs for JobsService {
     async fn retry(&self, actor: &Actor, job: i64) -> Outcome<()> {
         policy::administer(actor)?;
         let command = (job, actor.id, self.ctx.now());
-        let retried = self.ctx.db.write(Lock::OwnRows, command, |tx, command| {
+        let (counted, lock) = ((Act::Administer, actor), Lock::OwnRows);
+        let retried = limits::write(&self.ctx, counted, lock, command, |tx, command| {
             let (job, by, now) = *command;
             Box::pin(async move {
                 let found: Option<(String,)> = first!(tx tx, (String,), RETRY, job, now.0)?;
@@ -173,7 +177,8 @@ impl Jobs for JobsService {
     async fn run_now(&self, actor: &Actor, chore: Chore) -> Outcome<()> {
         policy::administer(actor)?;
         let command = (chore, actor.id, self.ctx.now());
-        let begun = self.ctx.db.write(Lock::OwnRows, command, |tx, command| {
+        let (counted, lock) = ((Act::Administer, actor), Lock::OwnRows);
+        let begun = limits::write(&self.ctx, counted, lock, command, |tx, command| {
             let (chore, by, now) = *command;
             Box::pin(async move {
                 let word = chore.as_str();

@@ -8,13 +8,13 @@
 #[cfg(test)]
 mod tests;
 
-use domain::accounts::MemberId;
+use domain::accounts::{Actor, MemberId};
 use domain::limits::{Act, ClientAddress, Limit};
 use domain::time::SECOND;
 use domain::{Outcome, Timestamp};
 
 use crate::db::{Done, Fault, Lock, Tx, first, one, run};
-use crate::{Context, secret};
+use crate::{Context, actors, secret};
 
 /// Whether limits hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ const FREE_AT: &str = "
 
 impl Limits {
     /// Counts an act; fails with the limit when it was done too often.
-    async fn spend(
+    pub(crate) async fn spend(
         self,
         tx: &mut Tx<'_>,
         act: Act,
@@ -106,8 +106,33 @@ fn seconds(micros: i64) -> u32 {
 /// Runs a signed-in member's command like [`crate::db::Db::write`], counted:
 /// fails with the limit, and does nothing, when they acted too often. Counted
 /// first, so that a flood is turned away cheaply; a command that is refused for
-/// another reason is not counted, because it is rolled back whole.
+/// another reason is not counted, because it is rolled back whole. Then the
+/// member is asked for once more ([`actors::still`]).
 pub(crate) async fn write<C, T, F>(
+    ctx: &Context,
+    (act, actor): (Act, &Actor),
+    lock: Lock,
+    command: C,
+    body: F,
+) -> Outcome<T>
+where
+    C: Send + Sync + 'static,
+    T: Send + 'static,
+    F: for<'t> Fn(&'t mut Tx<'_>, &'t C) -> Done<'t, T> + Send + Sync + 'static,
+{
+    let (counted, command) = ((act, actor.id), (actor.clone(), command, body));
+    count(ctx, counted, lock, command, |tx, (actor, command, body)| {
+        Box::pin(async move {
+            actors::still(tx, actor).await?;
+            body(tx, command).await
+        })
+    })
+    .await
+}
+
+/// [`write`] for a body that asks by itself whether the member is still who they
+/// were, along with something else.
+pub(crate) async fn count<C, T, F>(
     ctx: &Context,
     (act, member): (Act, MemberId),
     lock: Lock,

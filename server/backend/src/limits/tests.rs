@@ -4,7 +4,10 @@ mod signing_in;
 
 use domain::AppError;
 use domain::accounts::Actor;
+use domain::admin::Way;
+use domain::jobs::Chore;
 use domain::limits::{Act, ClientAddress, Limit};
+use domain::moderation::Cause;
 use domain::time::{DAY, SECOND};
 use domain::votes::{Choice, Votes};
 
@@ -18,7 +21,7 @@ fn limited(house: &House) -> Context {
 
 /// Does nothing, counted.
 async fn act(ctx: &Context, act: Act, member: &Actor) -> Outcome<()> {
-    write(ctx, (act, member.id), Lock::OwnRows, (), |_, ()| {
+    write(ctx, (act, member), Lock::OwnRows, (), |_, ()| {
         Box::pin(async { Ok(()) })
     })
     .await
@@ -70,7 +73,7 @@ contract! {
     async fn a_command_refused_for_another_reason_is_not_counted(house: House) {
         let (ctx, ines) = (limited(&house), house.customer("Ines").await);
         for _ in 0..2 * Act::Redeem.rate().number {
-            let refused = write(&ctx, (Act::Redeem, ines.id), Lock::OwnRows, (), |_, ()| {
+            let refused = write(&ctx, (Act::Redeem, &ines), Lock::OwnRows, (), |_, ()| {
                 Box::pin(async { Err::<(), _>(domain::Noun::Link.into()) })
             });
             assert_eq!(refused.await, Err(domain::Noun::Link.into()));
@@ -84,6 +87,39 @@ contract! {
         let results = futures::future::join_all(tries).await;
         let passed = results.iter().filter(|result| result.is_ok()).count();
         assert_eq!(i64::try_from(passed), Ok(Act::Redeem.rate().number), "{results:?}");
+    }
+
+    async fn a_stolen_session_of_an_admin_does_not_clear_the_house(house: House) {
+        house.organisation().await;
+        let ctx = limited(&house);
+        let (all, ada) = (crate::services(&ctx), house.admin("Ada").await);
+        let spam = || Cause::parse("spam", "The same advert five times.").expect("a reason");
+        let suspensions = Act::Suspend.rate().number;
+        for n in 0..suspensions {
+            let member = house.customer(&format!("Member {n}")).await;
+            let done = all.moderation.suspend(&ada, &member.handle, spam(), None).await;
+            done.expect("within the limit");
+        }
+        let spared = house.customer("Ines").await;
+        let more = all.moderation.suspend(&ada, &spared.handle, spam(), None).await;
+        assert_eq!(more, Err(limit(Act::Suspend, 120)));
+        let idea = house.idea(&spared).await;
+        for _ in 0..Act::Care.rate().number / 2 {
+            all.moderation.lock(&ada, idea.number, spam()).await.expect("locked");
+            all.moderation.unlock(&ada, idea.number).await.expect("unlocked");
+        }
+        let more = all.moderation.lock(&ada, idea.number, spam()).await;
+        assert_eq!(more, Err(limit(Act::Care, 30)));
+        for _ in 0..Act::ChangeMember.rate().number {
+            all.admin.members.reset_link(&ada, &spared.handle).await.expect("a link");
+        }
+        let more = all.admin.members.end_sessions(&ada, &spared.handle).await;
+        assert_eq!(more, Err(limit(Act::ChangeMember, 60)));
+        for _ in 0..Act::Administer.rate().number {
+            all.admin.departments.step(&ada, "sales", Way::Up).await.expect("moved");
+        }
+        let more = all.jobs.run_now(&ada, Chore::Sessions).await;
+        assert_eq!(more, Err(limit(Act::Administer, 12)));
     }
 
     async fn one_subscriber_of_ipv6_is_one_address(house: House) {

@@ -17,6 +17,7 @@ use async_trait::async_trait;
 
 use domain::accounts::Actor;
 use domain::ideas::IdeaId;
+use domain::limits;
 use domain::moderation::{
     AuditEntry, AuditPage, AuditQuery, Case, Cause, MeasureKind, MeasureView, Moderation, Subject,
 };
@@ -41,12 +42,18 @@ impl ModerationService {
     }
 
     /// Runs an act of care, after which no page made before may be shown.
-    async fn act<C, F>(&self, lock: Lock, command: C, body: F) -> Outcome<()>
+    async fn act<C, F>(
+        &self,
+        counted: (limits::Act, &Actor),
+        lock: Lock,
+        command: C,
+        body: F,
+    ) -> Outcome<()>
     where
         C: Send + Sync + 'static,
         F: for<'t> Fn(&'t mut Tx<'_>, &'t C) -> Done<'t, ()> + Send + Sync + 'static,
     {
-        let done = self.ctx.db.write(lock, command, body).await;
+        let done = crate::limits::write(&self.ctx, counted, lock, command, body).await;
         done.inspect(|()| self.ctx.changes.visible())
     }
 
@@ -72,8 +79,11 @@ impl ModerationService {
             cause,
             now: self.ctx.now(),
         };
-        self.act(lock, command, |tx, act| Box::pin(act::run(tx, act)))
-            .await
+        let counted = (limits::Act::Care, actor);
+        self.act(counted, lock, command, |tx, act| {
+            Box::pin(act::run(tx, act))
+        })
+        .await
     }
 
     async fn act_on_member(
@@ -89,7 +99,8 @@ impl ModerationService {
             measure,
             now: self.ctx.now(),
         };
-        self.act(Lock::IdeasOfMember(member), command, |tx, act| {
+        let (counted, lock) = ((limits::Act::Suspend, actor), Lock::IdeasOfMember(member));
+        self.act(counted, lock, command, |tx, act| {
             Box::pin(suspend::run(tx, act))
         })
         .await

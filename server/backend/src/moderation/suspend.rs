@@ -2,14 +2,14 @@
 
 use domain::accounts::{Actor, MemberId, Role};
 use domain::moderation::{Cause, MeasureKind, end_of};
-use domain::{Date, Denied, Noun, Outcome, Timestamp, policy};
+use domain::{Date, Noun, Outcome, Timestamp, policy};
 
 use super::sql;
 use crate::accounts::sessions;
 use crate::db::{Db, Fault, Lock, Tx, all, first, run};
 use crate::events::{self, Event};
 use crate::ideas::word;
-use crate::teams;
+use crate::{actors, teams};
 
 /// Why, and through which day; without one until it is lifted.
 pub(super) struct Measure {
@@ -38,23 +38,17 @@ const LOCK_BOTH: &str = "
     FROM members
     WHERE id IN ($1, $2)
     ORDER BY id
-    FOR NO KEY UPDATE";
+    FOR UPDATE";
 
 pub(super) async fn run(tx: &mut Tx<'_>, act: &Act) -> Result<(), Fault> {
     if matches!(tx, Tx::Postgres(_)) {
         // Two admins who suspend each other at the same moment: one is first.
+        // And whatever the member is doing ends before, or is refused after.
         all!(tx tx, (MemberId,), LOCK_BOTH, act.actor.id, act.member)?;
     }
-    let actor = standing(tx, act.actor.id).await?;
+    actors::still(tx, &act.actor).await?;
     let member = standing(tx, act.member).await?;
-    if actor.suspended {
-        return Err(Denied::SignInFirst.into());
-    }
-    let now_in_office = Actor {
-        role: actor.role,
-        ..act.actor.clone()
-    };
-    policy::suspend(&now_in_office, act.member, member.role)?;
+    policy::suspend(&act.actor, act.member, member.role)?;
     match &act.measure {
         Some(measure) => begin(tx, act, measure).await,
         None if member.suspended => end(tx, Some(&act.actor), act.member, act.now).await,

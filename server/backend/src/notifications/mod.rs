@@ -11,8 +11,8 @@ use domain::notifications::{NoticeKind, NoticeView, Notifications};
 use domain::paging::{Cursor, PAGE, Page};
 use domain::{Noun, Outcome, Timestamp};
 
-use crate::Context;
 use crate::db::{Fault, Lock, Tx};
+use crate::{Context, actors};
 pub(crate) use sql::{forget_comment, forget_idea};
 
 pub(crate) use inside::{forget_board, forget_inside};
@@ -80,10 +80,13 @@ impl Notifications for NotificationsService {
     }
 
     async fn mark_read(&self, actor: &Actor, up_to: i64) -> Outcome<()> {
-        let command = (actor.id, up_to, self.ctx.now());
+        let command = (actor.clone(), up_to, self.ctx.now());
         let read = self.ctx.db.write(Lock::Nothing, command, |tx, command| {
-            let (member, up_to, now) = *command;
-            Box::pin(sql::mark_read(tx, member, up_to, now))
+            let (actor, up_to, now) = command;
+            Box::pin(async move {
+                actors::still(tx, actor).await?;
+                sql::mark_read(tx, actor.id, *up_to, *now).await
+            })
         });
         read.await
     }

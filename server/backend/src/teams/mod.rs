@@ -74,7 +74,7 @@ impl TeamsService {
         };
         crate::limits::write(
             &self.ctx,
-            (counted, actor.id),
+            (counted, actor),
             Lock::IdeaOfTeam(team),
             (act, with),
             move |tx, (act, with)| body(tx, act, with),
@@ -95,7 +95,7 @@ impl Teams for TeamsService {
             now: self.ctx.now(),
         };
         let lock = Lock::Idea(idea);
-        let counted = (limits::Act::StartTeam, actor.id);
+        let counted = (limits::Act::StartTeam, actor);
         let team = crate::limits::write(&self.ctx, counted, lock, start, |tx, new| {
             Box::pin(start::start(tx, new))
         })

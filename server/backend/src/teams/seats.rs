@@ -5,7 +5,7 @@ use domain::launch::{hand_back_cost, seats_paused};
 use domain::notifications::NoticeKind;
 use domain::ranking::Warmth;
 use domain::teams::{MAX_SEATS, NewPledge, NewSeat, PledgeState, Reason, TeamStage};
-use domain::{Conflict, Date, Denied, FieldError, FieldErrors, Noun, Timestamp, policy};
+use domain::{Conflict, Date, FieldError, FieldErrors, Noun, Timestamp, policy};
 
 use super::act::{Act, settle};
 use super::launch;
@@ -42,22 +42,12 @@ impl Promise {
     }
 }
 
-const LOCK_MEMBER: &str = "SELECT id FROM members WHERE id = $1 FOR NO KEY UPDATE";
-const SUSPENDED: &str = "SELECT suspended_at FROM members WHERE id = $1";
 const TAKE: &str = "
     INSERT INTO pledges (team_id, seat_id, member_id, hours, until_day, charter, state, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, 'held', $7)
     RETURNING id";
 
 pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), Fault> {
-    if matches!(tx, Tx::Postgres(_)) {
-        // Whoever changes this member's kind or department, or suspends them, at
-        // the same moment either did so before or waits, and then sees the pledge.
-        run!(tx, LOCK_MEMBER, act.actor.id)?;
-    }
-    if one!(tx tx, Option<i64>, SUSPENDED, act.actor.id)?.is_some() {
-        return Err(Denied::SignInFirst.into());
-    }
     let team = act.team(tx).await?;
     let promised = wish.pledge.parse(act.now.date())?;
     takes_seats(&team, act.now)?;

@@ -46,6 +46,7 @@ async fn cast(tx: &mut Tx<'_>, command: &Cast) -> Result<Standing, Fault> {
         now,
     } = command;
     let ballot = sql::ballot(tx, *idea, actor.id).await?;
+    ballot.voter.still(actor)?;
     policy::take_part_in(actor, &ballot.exposure, ballot.locked, Noun::Idea)?;
     if ballot.stage == Stage::Withdrawn {
         return Err(Conflict::IdeaWithdrawn.into());
@@ -70,8 +71,6 @@ async fn cast(tx: &mut Tx<'_>, command: &Cast) -> Result<Standing, Fault> {
         (Choice::Support, _, Some(at)) => ideas::cooled(tx, *idea, Warmth::Support, at).await?,
         _ => ballot.score,
     };
-    let change = change(&ballot, actor, *choice, own);
-    let support = sql::count(tx, *idea, &change, score).await?;
     // What was chosen stays out of the trail: votes are private, to readers of
     // the trail too.
     let event = Event {
@@ -81,6 +80,9 @@ async fn cast(tx: &mut Tx<'_>, command: &Cast) -> Result<Standing, Fault> {
         ..Event::default()
     };
     events::record(tx, *now, event).await?;
+    // Last, because it answers: what is written above goes along.
+    let change = change(&ballot, actor, *choice, own);
+    let support = sql::count(tx, *idea, &change, score).await?;
     if ballot.gathering {
         teams::reconsider(tx, *idea, *now).await?;
     }
@@ -147,7 +149,7 @@ impl Votes for VotesService {
             now: self.ctx.now(),
         };
         let counted = (Act::Vote, actor.id);
-        limits::write(
+        limits::count(
             &self.ctx,
             counted,
             Lock::Idea(idea),

@@ -8,12 +8,15 @@ use domain::votes::Choice;
 use domain::{Noun, Timestamp};
 
 use super::Change;
-use crate::db::{Fault, Tx, first, one, run};
+use crate::actors;
+use crate::db::{Fault, Tx, first, later, one};
 use crate::ideas::word;
 
 /// An idea and one member's vote on it.
 #[derive(Debug)]
 pub(super) struct Ballot {
+    /// The member as they are now.
+    pub(super) voter: actors::Now,
     /// Who may know of the idea.
     pub(super) exposure: Exposure,
     /// Whether it is locked.
@@ -37,6 +40,8 @@ pub(super) struct Ballot {
 
 #[derive(sqlx::FromRow)]
 struct BallotRow {
+    #[sqlx(flatten)]
+    voter: actors::Now,
     visibility: String,
     author_id: i64,
     stage: String,
@@ -53,9 +58,14 @@ struct BallotRow {
 }
 
 /// Everything a vote is weighed by, in one statement: votes come in floods, and
-/// each statement costs more than what it reads.
-const BALLOT: &str = "
-    SELECT b.visibility, i.author_id, i.stage, i.support, v.choice, v.voter_kind, v.supported_at,
+/// each statement costs more than what it reads. The member is held as
+/// [`actors::still`] does.
+macro_rules! ballot {
+    ($held:literal) => {
+        concat!(
+            "
+    SELECT m.kind AS actor_kind, m.role AS actor_role, m.department_id AS actor_department,
+        m.suspended_at AS actor_suspended, b.visibility, i.author_id, i.stage, i.support, v.choice, v.voter_kind, v.supported_at,
         i.department_id, i.hidden_at, i.locked_at, i.score,
         (SELECT e.at FROM events e ORDER BY e.id DESC LIMIT 1) AS newest,
         EXISTS (
@@ -64,14 +74,26 @@ const BALLOT: &str = "
             WHERE t.idea_id = i.id AND t.stage = 'gathering') AS gathering
     FROM ideas i
     JOIN boards b ON b.id = i.board_id
+    JOIN members m ON m.id = $2
     LEFT JOIN votes v ON v.idea_id = i.id AND v.member_id = $2
-    WHERE i.id = $1";
+    WHERE i.id = $1",
+            $held
+        )
+    };
+}
+const BALLOT: &str = ballot!("");
+const BALLOT_HELD: &str = ballot!(" FOR KEY SHARE OF m");
 
 /// The idea and the member's vote on it; fails with not found.
 pub(super) async fn ballot(tx: &mut Tx<'_>, idea: i64, voter: i64) -> Result<Ballot, Fault> {
-    let row = first!(tx tx, BallotRow, BALLOT, idea, voter)?.ok_or(Noun::Idea)?;
+    let sql = match tx {
+        Tx::Sqlite(_) => BALLOT,
+        Tx::Postgres(_) => BALLOT_HELD,
+    };
+    let row = first!(tx tx, BallotRow, sql, idea, voter)?.ok_or(Noun::Idea)?;
     let group = row.voter_kind.map(|kind| word(Kind::parse(&kind)));
     Ok(Ballot {
+        voter: row.voter,
         exposure: Exposure {
             visibility: word(Visibility::parse(&row.visibility))?,
             author: row.author_id,
@@ -109,7 +131,7 @@ pub(super) async fn keep(
     supported_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    run!(
+    later!(
         tx,
         KEEP,
         idea,

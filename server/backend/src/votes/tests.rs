@@ -130,9 +130,11 @@ contract! {
         house.vote(&theo, &idea, Choice::Support).await;
         assert_eq!(counters(&house, &idea).await, (2, 0, 1, 0, 0));
         theo.kind = Kind::Employee;
+        house.spoil("UPDATE members SET kind = 'employee' WHERE handle = 'theo'").await;
         house.vote(&theo, &idea, Choice::Oppose).await;
         assert_eq!(counters(&house, &idea).await, (1, 0, 0, 1, 0));
         theo.kind = Kind::Customer;
+        house.spoil("UPDATE members SET kind = 'customer' WHERE handle = 'theo'").await;
         house.vote(&theo, &idea, Choice::None).await;
         assert_eq!(counters(&house, &idea).await, (1, 0, 0, 0, 0));
         assert_eq!(reconcile::drift(&house.ctx.db).await, Ok(vec![]));

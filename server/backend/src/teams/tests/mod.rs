@@ -62,6 +62,7 @@ async fn move_to(house: &House, actor: &Actor, department: &str) {
         .db
         .write(lock, command, |tx, (member, slug, now)| {
             Box::pin(async move {
+                crate::actors::alone(tx, *member).await?;
                 run!(tx, MOVE, *member, slug)?;
                 super::reconsider_member(tx, *member, *now).await
             })
