@@ -4,7 +4,8 @@
 //! database: it is read from its newest end, at most twice a second and only
 //! when somebody asks. What must be seen at once (something hidden, edited or
 //! withdrawn) does not wait for that: the act itself calls
-//! [`Changes::visible`].
+//! [`Changes::visible`]. The privileged ones among those acts do the same on
+//! every other server that reads of them in the trail.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -116,7 +117,9 @@ impl Changes {
         };
         let rows = read(db, after).await?;
         let mut trail = self.0.trail.lock().unwrap_or_else(PoisonError::into_inner);
-        trail.take(&rows);
+        if trail.take(&rows) {
+            self.visible();
+        }
         trail.read_at = Some(now);
         Ok(())
     }
@@ -139,19 +142,23 @@ impl Changes {
     }
 }
 
-/// Number, kind and idea of an event.
-type Row = (i64, String, Option<i64>);
+/// Number, kind and idea of an event, and 1 where it is a privileged act.
+type Row = (i64, String, Option<i64>, i64);
 
 impl Trail {
-    /// Counts what is new among these rows, newest first.
-    fn take(&mut self, rows: &[Row]) {
-        if rows.len() >= READ || self.read_at.is_none() {
+    /// Counts what is new among these rows, newest first; whether a privileged
+    /// act is among them, which may change who sees what.
+    fn take(&mut self, rows: &[Row]) -> bool {
+        let begins = self.read_at.is_none();
+        let mut privileged = rows.len() >= READ;
+        if privileged || begins {
             self.all_changed();
         }
-        for (id, kind, idea) in rows.iter().rev() {
+        for (id, kind, idea, audit) in rows.iter().rev() {
             if !self.known.insert(*id) || is_private(kind) {
                 continue;
             }
+            privileged |= *audit == 1;
             match idea {
                 Some(idea) => {
                     self.turn += 1;
@@ -166,6 +173,7 @@ impl Trail {
         if let Some(newest) = self.known.last().copied() {
             self.known = self.known.split_off(&(newest - OVERLAP));
         }
+        privileged && !begins
     }
 
     fn all_changed(&mut self) {
@@ -182,7 +190,7 @@ fn is_private(kind: &str) -> bool {
 
 /// `$2` rows at most, newest first.
 const AFTER: &str = "
-    SELECT id, kind, idea_id
+    SELECT id, kind, idea_id, audit
     FROM events
     WHERE id > $1
     ORDER BY id DESC

@@ -13,6 +13,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, ORIGIN, RETRY_AFTER, SET_COO
 use reqwest::{Method, StatusCode};
 use sqlx::{Connection, PgConnection};
 
+const ADA: &str = "ada.okafor@harrowandpine.example";
 const INES: &str = "ines.halloran@post.example";
 
 /// A cluster with the demo organisation.
@@ -127,6 +128,37 @@ async fn a_vote_on_one_node_is_seen_on_the_other_within_a_second() {
             waited < Duration::from_secs(1),
             "{before} became {count} {waited:?} ago"
         );
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_made_employees_only_on_one_node_is_shown_nowhere_within_a_second() {
+    let Some(cluster) = demo() else { return };
+    let (a, b) = (
+        node(&cluster, "relaxed").await,
+        node(&cluster, "relaxed").await,
+    );
+    let ada = a.member(ADA).await;
+    let visitor = b.visitor();
+    // Read before, so that the node keeps the page and what stands on every page.
+    visitor.page("/boards/ideas", StatusCode::OK).await;
+    let board = [
+        ("board", "ideas"),
+        ("name", "Ideas"),
+        ("purpose", "What should we build next, and why?"),
+        ("visibility", "employees"),
+        ("supporters", "10"),
+        ("hours", "60"),
+        ("departments", "2"),
+        ("sure", "yes"),
+    ];
+    let saved = ada.call("/api/boards/save", &board).await;
+    assert_eq!(saved.status(), StatusCode::OK);
+    let acknowledged = Instant::now();
+    while visitor.get("/boards/ideas").await.status() == StatusCode::OK {
+        let waited = acknowledged.elapsed();
+        assert!(waited < Duration::from_secs(1), "shown {waited:?} later");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

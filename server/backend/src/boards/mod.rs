@@ -30,7 +30,7 @@ impl BoardsService {
 impl Boards for BoardsService {
     async fn site(&self, viewer: &Viewer) -> Outcome<Site> {
         let (db, now) = (&self.ctx.db, self.ctx.now());
-        if let Some(site) = self.site.get(viewer, now) {
+        if let Some(site) = self.site.get(db, viewer, now).await {
             return Ok(site);
         }
         let views = self.site.views();

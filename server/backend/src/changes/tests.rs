@@ -1,10 +1,15 @@
 //! What the cache of pages relies on, on both engines.
 
+use domain::accounts::Viewer;
+use domain::admin::BoardPlan;
+use domain::boards::Visibility;
 use domain::ideas::Ideas;
+use domain::launch::LaunchRule;
 use domain::time::SECOND;
 use domain::votes::Choice;
 
 use super::{Changes, Shown, Trail, Version};
+use crate::context::Context;
 use crate::ideas::IdeasService;
 use crate::testing::{House, contract};
 
@@ -14,6 +19,13 @@ impl House {
         looked.expect("the trail is read");
         changes.version(shown)
     }
+}
+
+/// The boards that a visitor of these services reads of.
+async fn named(services: &domain::Services) -> Vec<String> {
+    let site = services.boards.site(&Viewer::Visitor).await;
+    let boards = site.expect("a site").boards.into_iter();
+    boards.map(|board| board.name).collect()
 }
 
 contract! {
@@ -54,6 +66,48 @@ contract! {
         assert_ne!(after, before);
     }
 
+    async fn a_board_for_employees_is_named_nowhere_within_half_a_second(house: House) {
+        house.organisation().await;
+        let ada = house.admin("Ada").await;
+        // Another server on the same database, which showed the board just now.
+        let other = Context {
+            db: house.opened_again().await,
+            changes: Changes::default(),
+            ..house.ctx.clone()
+        };
+        let (here, there) = (crate::services(&house.ctx), crate::services(&other));
+        assert_eq!(named(&there).await, ["Ideas"]);
+        let plan = BoardPlan {
+            name: "Ideas".into(),
+            purpose: "What should we build next, and why?".into(),
+            visibility: Visibility::Employees,
+            rule: LaunchRule::default(),
+        };
+        here.admin.boards.save(&ada, "ideas", plan).await.expect("for employees");
+        assert_eq!(named(&here).await, [""; 0], "at once where it was done");
+        house.clock.pass(SECOND / 2);
+        assert_eq!(named(&there).await, [""; 0]);
+    }
+
+    async fn a_privileged_act_elsewhere_is_one_that_must_be_seen_at_once(house: House) {
+        house.organisation().await;
+        let ada = house.admin("Ada").await;
+        let elsewhere = Changes::default();
+        house.version(&elsewhere, Shown::Everything).await;
+        let before = elsewhere.views();
+        house.clock.pass(SECOND / 2);
+        house.version(&elsewhere, Shown::Everything).await;
+        assert_eq!(elsewhere.views(), before, "nothing happened");
+        let admin = crate::services(&house.ctx).admin;
+        admin.departments.rename(&ada, "service", "Repairs".into()).await.expect("renamed");
+        house.clock.pass(SECOND / 2);
+        house.version(&elsewhere, Shown::Everything).await;
+        assert_eq!(elsewhere.views(), before + 1);
+        house.clock.pass(SECOND / 2);
+        house.version(&elsewhere, Shown::Everything).await;
+        assert_eq!(elsewhere.views(), before + 1, "each act counts once");
+    }
+
     async fn what_is_withdrawn_is_seen_without_reading(house: House) {
         house.organisation().await;
         let ines = house.customer("Ines").await;
@@ -66,7 +120,7 @@ contract! {
 }
 
 fn row(id: i64, idea: Option<i64>) -> super::Row {
-    (id, "vote.cast".to_owned(), idea)
+    (id, "vote.cast".to_owned(), idea, 0)
 }
 
 #[test]
@@ -105,7 +159,7 @@ fn signing_in_changes_no_page() {
     trail.take(&[row(1, Some(7))]);
     trail.read_at = Some(domain::Timestamp(0));
     let turn = trail.turn;
-    let private = |id, kind: &str| (id, kind.to_owned(), None);
+    let private = |id, kind: &str| (id, kind.to_owned(), None, 0);
     trail.take(&[private(3, "session.ended"), private(2, "session.began")]);
     assert_eq!(trail.turn, turn);
     trail.take(&[private(4, "profile.saved")]);

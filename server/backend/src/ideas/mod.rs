@@ -266,7 +266,7 @@ impl Ideas for IdeasService {
 
     async fn topics(&self, viewer: &Viewer) -> Outcome<Vec<String>> {
         let now = self.ctx.now();
-        if let Some(topics) = self.topics.get(viewer, now) {
+        if let Some(topics) = self.topics.get(&self.ctx.db, viewer, now).await {
             return Ok(topics);
         }
         let views = self.topics.views();
