@@ -16,11 +16,13 @@ use backend::secret;
 use domain::AppError;
 use domain::accounts::Viewer;
 use leptos::prelude::provide_context;
+use tracing::Instrument;
 
 use crate::cache;
 use crate::headers::content_security_policy;
-use crate::house::{House, text};
+use crate::house::House;
 use crate::http::answers::Untold;
+use crate::http::negotiate::Coding;
 use crate::http::shed::Class;
 use crate::scripts::Markup;
 
@@ -37,11 +39,11 @@ pub(crate) async fn page(State(house): State<House>, request: Request) -> Respon
     if let Some(key) = house.pages.key(&parts, house.cookie) {
         return cache::answer(house, key, parts.headers).await;
     }
-    let drawn = tokio::spawn(async move {
-        let gzip = takes_gzip(&parts.headers);
+    let drawn = async move {
+        let gzip = Coding::Gzip.is_taken(&parts.headers);
         finished(&house, draw(&house, parts).await?, gzip)
-    });
-    match drawn.await {
+    };
+    match tokio::spawn(drawn.in_current_span()).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => plain(&error),
         Err(panic) => plain(&incident(&format_args!("a page panicked: {panic}"))),
@@ -130,7 +132,7 @@ pub(crate) fn finished(house: &House, drawn: Drawn, gzip: bool) -> Result<Respon
     headers.insert(header::VARY, VARY);
     headers.insert(header::CONTENT_SECURITY_POLICY, policy(&nonce)?);
     let body = if gzip && page.len() >= WORTH_IT {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.insert(header::CONTENT_ENCODING, Coding::Gzip.header());
         Body::from(cache::gzip_once(&page))
     } else {
         Body::from(page)
@@ -141,18 +143,6 @@ pub(crate) fn finished(house: &House, drawn: Drawn, gzip: bool) -> Result<Respon
 /// The content policy of a page with this nonce.
 pub(crate) fn policy(nonce: &str) -> Result<HeaderValue, AppError> {
     HeaderValue::from_str(&content_security_policy(nonce)).map_err(|error| incident(&error))
-}
-
-/// Whether the browser takes gzip; nobody who names it means to refuse it
-/// unless by `q=0`.
-pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
-    text(headers, &header::ACCEPT_ENCODING)
-        .split(',')
-        .filter_map(|coding| {
-            let (name, quality) = coding.split_once(';').unwrap_or((coding, "q=1"));
-            matches!(name.trim(), "gzip" | "x-gzip").then_some(quality)
-        })
-        .any(|quality| !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
 }
 
 /// 128 random bits in hexadecimal, new for each answer.
@@ -174,23 +164,4 @@ async fn asked(house: &House, parts: &Parts) -> Result<Asked, AppError> {
         asked.kept = house.kept(headers, &key).await.map(Arc::new);
     }
     Ok(asked)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gzip_goes_to_who_takes_it() {
-        let takes = |codings: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(codings));
-            takes_gzip(&headers)
-        };
-        assert!(takes("gzip, deflate, br, zstd"));
-        assert!(takes("br;q=1.0, gzip;q=0.8"));
-        assert!(!takes("br, deflate"));
-        assert!(!takes("gzip;q=0, br"));
-        assert!(!takes_gzip(&HeaderMap::new()));
-    }
 }

@@ -16,6 +16,7 @@ use domain::{AppError, Noun};
 use tower_http::csrf::CsrfLayer;
 
 use crate::house::House;
+use crate::http::answers::Wants;
 use crate::http::index::{Index, Listed};
 use crate::http::shed::{Class, Places};
 use crate::http::{health, record};
@@ -86,10 +87,15 @@ async fn in_turn(State(places): State<Arc<Places>>, request: Request, next: Next
     }
 }
 
-/// Nothing here: a page that says so where a page could have been.
-async fn nothing(house: State<House>, request: Request) -> Response {
+/// Nothing here: a page that says so, whatever a browser sent, and a word for
+/// everybody else who did not read.
+async fn nothing(house: State<House>, mut request: Request) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads && !request.uri().path().starts_with("/api/") {
+    let wants = Wants::of(request.uri().path(), request.headers());
+    if wants == Wants::Page || reads && wants == Wants::Text {
+        if !reads {
+            *request.method_mut() = Method::GET;
+        }
         pages::page(house, request).await
     } else {
         pages::plain(&AppError::NotFound(Noun::Page))

@@ -68,6 +68,22 @@ pub fn wrong_method() -> (String, String) {
     )
 }
 
+/// For a site that is not here.
+pub fn other_host() -> (&'static str, &'static str) {
+    (
+        "There is no such site here",
+        "The address is not quite right. Look at it once more, or ask whoever gave it to you.",
+    )
+}
+
+/// Without the name of a site.
+pub fn no_host() -> (&'static str, &'static str) {
+    (
+        "Which site?",
+        "This request does not say which site it is for.",
+    )
+}
+
 /// A form of another site.
 pub fn other_origin() -> (String, String) {
     (

@@ -6,13 +6,15 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use backend::changes::Version;
 use backend::db::incident;
-use domain::{AppError, Timestamp};
+use domain::AppError;
+use tracing::Instrument;
 
-use super::{Kept, Key, Way};
-use crate::house::{House, text};
-use crate::pages::{self, Drawn, VARY, takes_gzip};
+use super::{Crowded, Kept, Key, Ticket, Turn, Way};
+use crate::house::House;
+use crate::http::negotiate::{Coding, has};
+use crate::http::shed::Class;
+use crate::pages::{self, Drawn, VARY};
 use crate::scripts::Markup;
 
 /// How long a visitor waits to hear what changed. With the database away for a
@@ -26,23 +28,22 @@ pub(crate) async fn answer(house: House, key: Key, headers: HeaderMap) -> Respon
     if !matches!(tokio::time::timeout(PATIENCE, looked).await, Ok(Ok(()))) {
         tracing::warn!("what changed cannot be read; pages may be half a minute old");
     }
-    let (version, now) = current(&house, &key);
-    if let Some(kept) = house.pages.get(&key, version, now) {
-        return told(&house, &kept, Way::Hit, &headers);
-    }
-    let made = tokio::spawn(async move { make(&house, &key, &headers).await });
+    let current = || (house.ctx.changes.version(key.shown()), house.ctx.now());
+    let ticket = match house.pages.turn(&key, current).await {
+        Ok(Turn::There(kept, way)) => return told(&house, &kept, way, &headers),
+        Ok(Turn::Render(ticket)) => ticket,
+        Err(Crowded) => return pages::plain(&house.places.shed(Class::Page)),
+    };
+    // Only who renders goes on when the client leaves; who waits does not.
+    let made = async move { make(&house, ticket, &headers).await };
+    let made = tokio::spawn(made.in_current_span());
     made.await
         .unwrap_or_else(|panic| pages::plain(&incident(&format_args!("a page panicked: {panic}"))))
 }
 
-fn current(house: &House, key: &Key) -> (Version, Timestamp) {
-    (house.ctx.changes.version(key.shown()), house.ctx.now())
-}
-
-async fn make(house: &House, key: &Key, headers: &HeaderMap) -> Response {
-    let drawn = Box::pin(draw(house, key, takes_gzip(headers)));
-    match house.pages.page(key, || current(house, key), drawn).await {
-        Ok((kept, way)) => told(house, &kept, way, headers),
+async fn make(house: &House, ticket: Ticket, headers: &HeaderMap) -> Response {
+    match Box::pin(draw(house, ticket.key(), Coding::Gzip.is_taken(headers))).await {
+        Ok(markup) => told(house, &ticket.keep(&markup), Way::Made, headers),
         Err(response) => *response,
     }
 }
@@ -77,21 +78,23 @@ fn told(house: &House, kept: &Arc<Kept>, way: Way, asked: &HeaderMap) -> Respons
     let (Ok(policy), Ok(tag)) = (pages::policy(&nonce), HeaderValue::from_str(&kept.tag)) else {
         return pages::plain(&incident(&"a header of a kept page is no text"));
     };
+    let coding = Coding::best(asked);
     let mut response = if has(asked, &kept.tag) {
         StatusCode::NOT_MODIFIED.into_response()
-    } else if takes_gzip(asked) {
-        let mut response = Body::from(kept.page.gzip(&nonce)).into_response();
-        let gzip = HeaderValue::from_static("gzip");
-        response
-            .headers_mut()
-            .insert(header::CONTENT_ENCODING, gzip);
-        response
     } else {
-        Body::from(kept.page.text(&nonce)).into_response()
+        let page = match coding {
+            Some(Coding::Brotli) => Body::from(kept.page.brotli(&nonce)),
+            Some(Coding::Gzip) => Body::from(kept.page.gzip(&nonce)),
+            None => Body::from(kept.page.text(&nonce)),
+        };
+        page.into_response()
     };
     let unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     if !unchanged {
+        if let Some(coding) = coding {
+            headers.insert(header::CONTENT_ENCODING, coding.header());
+        }
         let html = HeaderValue::from_static("text/html; charset=utf-8");
         headers.insert(header::CONTENT_TYPE, html);
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -102,30 +105,4 @@ fn told(house: &House, kept: &Arc<Kept>, way: Way, asked: &HeaderMap) -> Respons
     headers.insert(header::VARY, VARY);
     headers.insert(CACHE_STATUS, HeaderValue::from_static(way.words()));
     response
-}
-
-/// Whether the browser names this tag among those of the copies it has.
-fn has(asked: &HeaderMap, tag: &str) -> bool {
-    let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    text(asked, &header::IF_NONE_MATCH)
-        .split(',')
-        .any(|known| plain(known) == plain(tag))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tag_is_found_among_several_however_it_is_written() {
-        let asked = |tags: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static(tags));
-            has(&headers, "W/\"ab\"")
-        };
-        assert!(asked("W/\"ab\""));
-        assert!(asked("\"x\", \"ab\""));
-        assert!(!asked("\"abc\""));
-        assert!(!has(&HeaderMap::new(), "W/\"ab\""));
-    }
 }

@@ -11,9 +11,9 @@ mod splice;
 mod tests;
 
 use std::collections::HashMap;
-use std::future::Future;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use app::request::Cookie;
 use axum::http::request::Parts;
@@ -21,6 +21,8 @@ use backend::changes::Version;
 use domain::Timestamp;
 use domain::time::SECOND;
 use moka::sync::Cache;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::Instant;
 
 pub(crate) use answer::answer;
 pub(crate) use key::Key;
@@ -34,16 +36,44 @@ const OLDEST: i64 = 30 * SECOND;
 /// What a page takes besides its bytes, roughly.
 const OVERHEAD: usize = 400;
 
+/// How long somebody waits for a page that is rendered for somebody else.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// How many may wait in this way, for all pages together.
+const WAITING: usize = 4_096;
+
 /// The pages kept; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct PageCache {
     /// Weighed by bytes; under pressure the least asked for go.
     pages: Cache<Key, Arc<Kept>>,
-    /// One renders a page, others who want it wait.
-    flights: Arc<Mutex<HashMap<Key, Flight>>>,
+    /// One renders a page, others who want it wait until it says that the page
+    /// is there. When it ends without a word there is nothing to wait for.
+    flights: Arc<Mutex<HashMap<Key, watch::Receiver<bool>>>>,
+    waiting: Arc<Semaphore>,
 }
 
-type Flight = Arc<tokio::sync::Mutex<()>>;
+/// What whoever asks for a page gets.
+pub(crate) enum Turn {
+    /// The page.
+    There(Arc<Kept>, Way),
+    /// The task of rendering it.
+    Render(Ticket),
+}
+
+/// Too many wait for a page, or for too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Crowded;
+
+/// Whoever holds it renders a page. Dropped without a page, because it is none
+/// for everybody, it lets those who waited render theirs side by side.
+pub(crate) struct Ticket {
+    cache: PageCache,
+    key: Key,
+    version: Version,
+    now: Timestamp,
+    /// Tells those who wait; nobody does where a page was none before.
+    flight: Option<watch::Sender<bool>>,
+}
 
 /// A page as it is kept.
 pub(crate) struct Kept {
@@ -90,6 +120,7 @@ impl PageCache {
                 .weigher(weight)
                 .build(),
             flights: Arc::default(),
+            waiting: Arc::new(Semaphore::new(WAITING)),
         }
     }
 
@@ -106,55 +137,87 @@ impl PageCache {
         (young && kept.version == version).then_some(kept)
     }
 
-    /// The page from the cache, or from `render`, which runs once however many
-    /// ask at the same time; what is no page for everybody (`Err`) is not kept.
-    /// `current` tells the version and the time: a page rendered before a change
-    /// is not good enough for who asks after it. Must run to its end.
-    pub(crate) async fn page<C, F, R>(
-        &self,
-        key: &Key,
-        current: C,
-        render: F,
-    ) -> Result<(Arc<Kept>, Way), R>
+    /// The page, or the task of rendering it, which one gets however many ask
+    /// at the same time. `current` tells the version and the time: a page
+    /// rendered before a change is not good enough for who asks after it.
+    pub(crate) async fn turn<C>(&self, key: &Key, current: C) -> Result<Turn, Crowded>
     where
         C: Fn() -> (Version, Timestamp),
-        F: Future<Output = Result<Markup, R>>,
     {
-        let flight = self.flight(key);
-        let landed = flight.lock().await;
-        let (version, now) = current();
-        let page = match self.get(key, version, now) {
-            Some(kept) => Ok((kept, Way::Shared)),
-            None => render.await.map(|markup| {
-                let kept = Arc::new(Kept {
-                    page: Spliced::of(&markup),
-                    tag: tag(&markup),
-                    made_at: now,
-                    version,
-                });
-                self.pages.insert(key.clone(), Arc::clone(&kept));
-                (kept, Way::Made)
-            }),
-        };
-        drop(landed);
-        self.leave(key, flight);
-        page
+        let until = Instant::now() + PATIENCE;
+        let mut way = Way::Hit;
+        loop {
+            let mut flight = {
+                let mut flights = self.flights();
+                let (version, now) = current();
+                if let Some(kept) = self.get(key, version, now) {
+                    return Ok(Turn::There(kept, way));
+                }
+                match flights.get(key) {
+                    Some(flight) => flight.clone(),
+                    None => {
+                        let (tells, flight) = watch::channel(false);
+                        flights.insert(key.clone(), flight);
+                        return Ok(Turn::Render(self.ticket(key, (version, now), Some(tells))));
+                    }
+                }
+            };
+            let _waiting = self.waiting.try_acquire().map_err(|_| Crowded)?;
+            match tokio::time::timeout_at(until, flight.wait_for(|there| *there)).await {
+                Ok(Ok(_)) => way = Way::Shared,
+                Ok(Err(_)) => return Ok(Turn::Render(self.ticket(key, current(), None))),
+                Err(_) => return Err(Crowded),
+            }
+        }
     }
 
-    fn flight(&self, key: &Key) -> Flight {
-        let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(flights.entry(key.clone()).or_default())
+    fn ticket(
+        &self,
+        key: &Key,
+        (version, now): (Version, Timestamp),
+        flight: Option<watch::Sender<bool>>,
+    ) -> Ticket {
+        Ticket {
+            cache: self.clone(),
+            key: key.clone(),
+            version,
+            now,
+            flight,
+        }
     }
 
-    /// The last one to leave takes the flight off the list.
-    fn leave(&self, key: &Key, flight: Flight) {
-        let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(flight);
-        if flights
-            .get(key)
-            .is_some_and(|left| Arc::strong_count(left) == 1)
-        {
-            flights.remove(key);
+    fn flights(&self) -> MutexGuard<'_, HashMap<Key, watch::Receiver<bool>>> {
+        self.flights.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Ticket {
+    /// The page to be rendered.
+    pub(crate) fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// Keeps the page, for those who wait, too.
+    pub(crate) fn keep(self, markup: &Markup) -> Arc<Kept> {
+        let kept = Arc::new(Kept {
+            page: Spliced::of(markup),
+            tag: tag(markup),
+            made_at: self.now,
+            version: self.version,
+        });
+        let pages = &self.cache.pages;
+        pages.insert(self.key.clone(), Arc::clone(&kept));
+        if let Some(flight) = &self.flight {
+            flight.send_replace(true);
+        }
+        kept
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        if self.flight.is_some() {
+            self.cache.flights().remove(&self.key);
         }
     }
 }

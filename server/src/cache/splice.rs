@@ -4,11 +4,14 @@
 //! The text between the nonces is deflated piece by piece, each ending at a
 //! byte's border; a nonce goes between two of them as a block of its own that is
 //! stored, not compressed. The checksums of the pieces are known, so that the
-//! checksum of the whole costs next to nothing.
+//! checksum of the whole costs next to nothing. For who takes brotli the same is
+//! done in its format.
 
+mod brotli;
 mod checksum;
 
 use std::io::{Read as _, Write as _};
+use std::sync::OnceLock;
 
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
@@ -29,6 +32,8 @@ const CHEAP: Compression = Compression::new(1);
 /// Pieces of a page, compressed; a nonce belongs between any two.
 pub(super) struct Spliced {
     pieces: Vec<Piece>,
+    /// The same pieces for brotli, made when somebody takes it first.
+    brotli: OnceLock<Vec<Vec<u8>>>,
 }
 
 struct Piece {
@@ -50,24 +55,37 @@ impl Piece {
             length: u32::try_from(text.len()).expect("a page is smaller than 4 GiB"),
         }
     }
+
+    fn read_into(&self, text: &mut String) {
+        DeflateDecoder::new(self.deflated.as_slice().chain(END.as_slice()))
+            .read_to_string(text)
+            .expect("what was text and was deflated here is text again");
+    }
 }
 
 impl Spliced {
     /// Compresses a page.
     pub(super) fn of(markup: &Markup) -> Self {
         let pieces = markup.pieces().iter().map(|text| Piece::of(text)).collect();
-        Self { pieces }
+        Self {
+            pieces,
+            brotli: OnceLock::new(),
+        }
     }
 
-    /// Bytes it keeps.
+    /// Bytes it keeps, or will: brotli takes no more than gzip does.
     pub(super) fn weight(&self) -> usize {
+        2 * self.deflated()
+    }
+
+    fn deflated(&self) -> usize {
         self.pieces.iter().map(|piece| piece.deflated.len()).sum()
     }
 
     /// The page as a gzip file, with this nonce.
     pub(super) fn gzip(&self, nonce: &str) -> Vec<u8> {
         let length = u16::try_from(nonce.len()).expect("a nonce is short");
-        let room = self.weight() + self.pieces.len() * (nonce.len() + 5) + 32;
+        let room = self.deflated() + self.pieces.len() * (nonce.len() + 5) + 32;
         let mut file = Vec::with_capacity(room);
         file.extend_from_slice(&GZIP);
         let mut checksum = 0;
@@ -91,16 +109,27 @@ impl Spliced {
         file
     }
 
-    /// The page as text, for the few who do not take gzip.
+    /// The page as a brotli stream, with this nonce.
+    pub(super) fn brotli(&self, nonce: &str) -> Vec<u8> {
+        let pieces = self.brotli.get_or_init(|| {
+            let pieces = self.pieces.iter().map(|piece| {
+                let mut text = String::new();
+                piece.read_into(&mut text);
+                brotli::piece(&text)
+            });
+            pieces.collect()
+        });
+        brotli::stream(pieces, nonce)
+    }
+
+    /// The page as text, for the few who take no coding.
     pub(super) fn text(&self, nonce: &str) -> String {
         let mut text = String::new();
         for (place, piece) in self.pieces.iter().enumerate() {
             if place > 0 {
                 text.push_str(nonce);
             }
-            DeflateDecoder::new(piece.deflated.as_slice().chain(END.as_slice()))
-                .read_to_string(&mut text)
-                .expect("what was text and was deflated here is text again");
+            piece.read_into(&mut text);
         }
         text
     }
@@ -139,6 +168,7 @@ mod tests {
             let spliced = Spliced::of(&Markup::of(pieces.clone()));
             let whole = pieces.join(&nonce);
             prop_assert_eq!(unzipped(&spliced.gzip(&nonce)), &*whole);
+            prop_assert_eq!(brotli::read(&spliced.brotli(&nonce)), &*whole);
             prop_assert_eq!(spliced.text(&nonce), whole);
         }
     }
@@ -149,7 +179,10 @@ mod tests {
         let markup = Markup::of(vec![long.clone(), long.clone(), String::new()]);
         let spliced = Spliced::of(&markup);
         assert_eq!(unzipped(&spliced.gzip("n0")), format!("{long}n0{long}n0"));
-        assert!(spliced.weight() < long.len() / 2);
+        let brotli = spliced.brotli("n0");
+        assert_eq!(brotli::read(&brotli), format!("{long}n0{long}n0"));
+        assert!(spliced.deflated() < long.len() / 2);
+        assert!(brotli.len() < spliced.deflated());
         assert_eq!(unzipped(&gzip_once(&long)), long);
     }
 }

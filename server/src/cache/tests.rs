@@ -38,20 +38,28 @@ impl House {
     async fn ask(&self, address: &str, now: Timestamp) -> (String, Way) {
         let key = self.key(address);
         let current = || (self.changes.version(Shown::Everything), now);
-        if let Some(kept) = self.cache.get(&key, current().0, now) {
-            return (kept.page.text("n"), Way::Hit);
+        match self.cache.turn(&key, current).await.expect("a turn") {
+            Turn::There(kept, way) => (kept.page.text("n"), way),
+            Turn::Render(ticket) => {
+                tokio::task::yield_now().await;
+                let turn = self.renders.fetch_add(1, Ordering::SeqCst) + 1;
+                let markup = Markup::of(vec![format!("render {turn}")]);
+                (ticket.keep(&markup).page.text("n"), Way::Made)
+            }
         }
-        let render = async {
-            tokio::task::yield_now().await;
-            let turn = self.renders.fetch_add(1, Ordering::SeqCst) + 1;
-            Ok::<_, ()>(Markup::of(vec![format!("render {turn}")]))
-        };
-        let (kept, way) = self
-            .cache
-            .page(&key, current, render)
-            .await
-            .expect("a page");
-        (kept.page.text("n"), way)
+    }
+
+    /// The task of rendering this page.
+    async fn ticket(&self, address: &str) -> Ticket {
+        match self.turn(address).await {
+            Ok(Turn::Render(ticket)) => ticket,
+            _ => panic!("{address} is there, or being rendered"),
+        }
+    }
+
+    async fn turn(&self, address: &str) -> Result<Turn, Crowded> {
+        let current = || (self.changes.version(Shown::Everything), Timestamp(0));
+        self.cache.turn(&self.key(address), current).await
     }
 }
 
@@ -62,7 +70,7 @@ async fn fifty_who_ask_at_once_cost_one_render() {
     assert_eq!(house.renders.load(Ordering::SeqCst), 1);
     assert!(asked.iter().all(|(page, _)| page == "render 1"));
     assert_eq!(asked.iter().filter(|(_, way)| *way == Way::Made).count(), 1);
-    assert!(house.cache.flights.lock().expect("unpoisoned").is_empty());
+    assert!(house.cache.flights().is_empty());
     assert_eq!(house.ask("/", Timestamp(0)).await.1, Way::Hit);
 }
 
@@ -83,17 +91,9 @@ async fn a_page_is_kept_for_half_a_minute_at_most() {
 #[tokio::test]
 async fn a_page_rendered_before_something_was_hidden_is_never_shown_after_it() {
     let house = House::new(1);
-    let key = house.key("/");
-    let current = || (house.changes.version(Shown::Everything), Timestamp(0));
-    let render = async {
-        house.changes.visible();
-        Ok::<_, ()>(Markup::of(vec!["what is hidden now".to_owned()]))
-    };
-    house
-        .cache
-        .page(&key, current, render)
-        .await
-        .expect("a page");
+    let ticket = house.ticket("/").await;
+    house.changes.visible();
+    ticket.keep(&Markup::of(vec!["what is hidden now".to_owned()]));
     assert_eq!(
         house.ask("/", Timestamp(0)).await,
         ("render 1".to_owned(), Way::Made)
@@ -101,16 +101,49 @@ async fn a_page_rendered_before_something_was_hidden_is_never_shown_after_it() {
 }
 
 #[tokio::test]
-async fn what_is_no_page_for_everybody_is_not_kept() {
+async fn who_waits_for_a_page_that_is_none_for_everybody_goes_on_at_once() {
     let house = House::new(1);
-    let key = house.key("/ideas/7");
-    let current = || (house.changes.version(Shown::Everything), Timestamp(0));
-    let refused = house
-        .cache
-        .page(&key, current, async { Err("not found") })
-        .await;
-    assert_eq!(refused.err(), Some("not found"));
+    let ticket = house.ticket("/ideas/7").await;
+    let waiting = join_all((0..50).map(|_| house.turn("/ideas/7")));
+    let refused = async {
+        tokio::task::yield_now().await;
+        drop(ticket);
+    };
+    let (turns, ()) = tokio::join!(waiting, refused);
+    // Each holds its own at the same moment, so none waited for another.
+    let own = turns
+        .iter()
+        .filter(|turn| matches!(turn, Ok(Turn::Render(_))));
+    assert_eq!(own.count(), 50);
+    drop(turns);
+    assert!(house.cache.flights().is_empty());
     assert_eq!(house.ask("/ideas/7", Timestamp(0)).await.1, Way::Made);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_for_ever_for_a_page_of_somebody_else() {
+    let house = House::new(1);
+    let _ticket = house.ticket("/").await;
+    let begun = Instant::now();
+    assert_eq!(house.turn("/").await.err(), Some(Crowded));
+    assert_eq!(begun.elapsed(), PATIENCE);
+}
+
+#[tokio::test]
+async fn only_so_many_wait_and_who_leaves_makes_room() {
+    let house = House::new(1);
+    let _ticket = house.ticket("/").await;
+    let waiting = join_all((0..WAITING).map(|_| house.turn("/")));
+    let late = async {
+        tokio::task::yield_now().await;
+        house.turn("/").await.err()
+    };
+    tokio::select! {
+        _ = waiting => panic!("there is nothing to get yet"),
+        late = late => assert_eq!(late, Some(Crowded)),
+    }
+    // All of them have left.
+    assert_eq!(house.cache.waiting.available_permits(), WAITING);
 }
 
 #[tokio::test]

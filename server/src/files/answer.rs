@@ -6,14 +6,17 @@ use std::ops::RangeInclusive;
 
 use axum::body::Bytes;
 use axum::http::header::{
-    ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG, IF_NONE_MATCH, IF_RANGE, RANGE, VARY,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_RANGE,
+    RANGE, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::{AppError, Noun};
 
 use super::site::{Form, Found, Site};
 use crate::house::text;
+use crate::http::negotiate::{Coding, has};
+use crate::pages;
 
 /// How long a browser may keep a file without asking again.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +28,8 @@ pub(super) enum Keep {
 }
 
 impl Keep {
-    const fn as_str(self) -> &'static str {
+    /// The value of `Cache-Control`.
+    pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Always => "public, max-age=31536000, immutable",
             Self::AWhile => "public, max-age=3600",
@@ -48,17 +52,17 @@ fn kind(name: &str) -> Option<&'static str> {
 /// The answer for this file, 404 where there is none.
 pub(super) async fn with(site: &Site, name: &str, keep: Keep, asked: &HeaderMap) -> Response {
     let Some(kind) = kind(name) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return nothing();
     };
     let Some((found, form)) = smallest(site, name, asked).await else {
-        return StatusCode::NOT_FOUND.into_response();
+        return nothing();
     };
     let kept = [
         (CACHE_CONTROL, keep.as_str()),
         (VARY, "accept-encoding"),
         (ETAG, found.tag.as_str()),
     ];
-    if matches_tag(text(asked, &IF_NONE_MATCH), &found.tag) {
+    if has(asked, &found.tag) {
         return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
     let about = [(CONTENT_TYPE, kind), (ACCEPT_RANGES, "bytes")];
@@ -67,8 +71,8 @@ pub(super) async fn with(site: &Site, name: &str, keep: Keep, asked: &HeaderMap)
         Part::Whole => {
             let mut answer = (kept, about, bytes).into_response();
             if let Some(coding) = form.coding() {
-                let coding = HeaderValue::from_static(coding);
-                answer.headers_mut().insert(CONTENT_ENCODING, coding);
+                let headers = answer.headers_mut();
+                headers.insert(CONTENT_ENCODING, coding.header());
             }
             answer
         }
@@ -96,6 +100,10 @@ pub(super) async fn with(site: &Site, name: &str, keep: Keep, asked: &HeaderMap)
     }
 }
 
+fn nothing() -> Response {
+    pages::plain(&AppError::NotFound(Noun::Page))
+}
+
 fn body(bytes: Cow<'static, [u8]>) -> Bytes {
     match bytes {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
@@ -107,8 +115,9 @@ fn body(bytes: Cow<'static, [u8]>) -> Bytes {
 /// for a part means a part of the file as it is.
 async fn smallest(site: &Site, name: &str, asked: &HeaderMap) -> Option<(Found, Form)> {
     if !asked.contains_key(RANGE) {
-        for form in [Form::Brotli, Form::Gzip] {
-            if form.coding().is_some_and(|coding| takes(asked, coding))
+        for coding in Coding::ALL {
+            let form = Form::In(coding);
+            if coding.is_taken(asked)
                 && let Some(found) = site.get(name, form).await
             {
                 return Some((found, form));
@@ -116,28 +125,6 @@ async fn smallest(site: &Site, name: &str, asked: &HeaderMap) -> Option<(Found, 
         }
     }
     Some((site.get(name, Form::Plain).await?, Form::Plain))
-}
-
-/// Whether the browser says that it understands this coding.
-fn takes(asked: &HeaderMap, coding: &str) -> bool {
-    text(asked, &ACCEPT_ENCODING).split(',').any(|one| {
-        let (name, weight) = one.split_once(';').unwrap_or((one, ""));
-        let refused = weight.trim().strip_prefix("q=").is_some_and(|weight| {
-            weight
-                .trim()
-                .parse::<f32>()
-                .is_ok_and(|weight| weight <= 0.0)
-        });
-        name.trim().eq_ignore_ascii_case(coding) && !refused
-    })
-}
-
-/// Whether a list of tags that the browser holds names this one.
-fn matches_tag(held: &str, tag: &str) -> bool {
-    held.split(',').any(|one| {
-        let one = one.trim();
-        one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag
-    })
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -176,24 +163,6 @@ mod tests {
 
     fn asked(name: HeaderName, value: &str) -> HeaderMap {
         HeaderMap::from_iter([(name, value.parse().expect("a header"))])
-    }
-
-    #[test]
-    fn a_coding_is_taken_by_name_and_not_when_refused() {
-        let takes = |value| takes(&asked(ACCEPT_ENCODING, value), "br");
-        assert!(takes("gzip, br"));
-        assert!(takes("gzip;q=0.5, BR;q=0.9"));
-        assert!(!takes("gzip, br;q=0"));
-        assert!(!takes("gzip, brotli"));
-        assert!(!takes(""));
-    }
-
-    #[test]
-    fn a_tag_is_found_among_those_held() {
-        assert!(matches_tag("\"a\", W/\"b\"", "\"b\""));
-        assert!(matches_tag("*", "\"b\""));
-        assert!(!matches_tag("", "\"b\""));
-        assert!(!matches_tag("\"bb\"", "\"b\""));
     }
 
     #[test]

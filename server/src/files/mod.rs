@@ -10,7 +10,10 @@ mod site;
 use std::path::Path;
 
 use anyhow::Context as _;
-use axum::http::{HeaderMap, Uri};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::response::{IntoResponse, Response};
+use futures::future::BoxFuture;
 
 use crate::house::House;
 use crate::http::index::Index;
@@ -24,6 +27,17 @@ const NAMED: [&str; 4] = [
     "manifest.webmanifest",
     "page.js",
 ];
+
+/// What browsers ask for by themselves where a page names no icon, and what they
+/// get there.
+const ICON: (&str, &str) = ("/favicon.ico", "favicon.svg");
+/// Where search engines have nothing to look for.
+const ROBOTS: &str = "User-agent: *\n\
+    Disallow: /admin\n\
+    Disallow: /api/\n\
+    Disallow: /me\n\
+    Disallow: /moderation\n\
+    Disallow: /sign-in\n";
 
 /// Paths of the bundle, as the build named them.
 #[derive(Debug)]
@@ -57,27 +71,41 @@ impl Built {
 /// are asked for again.
 pub(crate) fn routes(site_root: &Path) -> Index<House> {
     let site = Site::at(site_root);
-    let mut index = Index::new().get("/pkg/{*file}", file(site.clone(), Keep::Always));
+    let mut index = Index::new().get("/pkg/{*file}", bundled(site.clone()));
     for name in NAMED {
-        index = index.get(&format!("/{name}"), file(site.clone(), Keep::AWhile));
+        index = index.get(&format!("/{name}"), named(site.clone(), name));
     }
+    let (path, icon) = ICON;
     index
+        .get(path, named(site, icon))
+        .get("/robots.txt", robots)
 }
 
+async fn robots() -> impl IntoResponse {
+    let cache = HeaderValue::from_static(Keep::AWhile.as_str());
+    ([(CACHE_CONTROL, cache)], ROBOTS)
+}
+
+type Answer = BoxFuture<'static, Response>;
+
 /// Answers with the file at the asked path.
-fn file(
-    site: Site,
-    keep: Keep,
-) -> impl Fn(Uri, HeaderMap) -> futures::future::BoxFuture<'static, axum::response::Response>
-+ Clone
-+ Send
-+ Sync
-+ 'static {
+fn bundled(site: Site) -> impl Fn(Uri, HeaderMap) -> Answer + Clone + Send + Sync + 'static {
     move |uri, headers| {
         let site = site.clone();
         Box::pin(async move {
             let name = uri.path().trim_start_matches('/');
-            answer::with(&site, name, keep, &headers).await
+            answer::with(&site, name, Keep::Always, &headers).await
         })
+    }
+}
+
+/// Answers with this file.
+fn named(
+    site: Site,
+    name: &'static str,
+) -> impl Fn(HeaderMap) -> Answer + Clone + Send + Sync + 'static {
+    move |headers| {
+        let site = site.clone();
+        Box::pin(async move { answer::with(&site, name, Keep::AWhile, &headers).await })
     }
 }

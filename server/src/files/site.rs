@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use crate::http::negotiate::Coding;
+
 /// A form in which a file is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// As it is.
     Plain,
-    /// Compressed by gzip.
-    Gzip,
-    /// Compressed by brotli.
-    Brotli,
+    /// Compressed.
+    In(Coding),
 }
 
 impl Form {
@@ -19,17 +19,16 @@ impl Form {
     const fn ending(self) -> &'static str {
         match self {
             Self::Plain => "",
-            Self::Gzip => ".gz",
-            Self::Brotli => ".br",
+            Self::In(Coding::Gzip) => ".gz",
+            Self::In(Coding::Brotli) => ".br",
         }
     }
 
-    /// Its name in HTTP; `None` for the file as it is.
-    pub(super) const fn coding(self) -> Option<&'static str> {
+    /// Its coding; `None` for the file as it is.
+    pub(super) const fn coding(self) -> Option<Coding> {
         match self {
             Self::Plain => None,
-            Self::Gzip => Some("gzip"),
-            Self::Brotli => Some("br"),
+            Self::In(coding) => Some(coding),
         }
     }
 }

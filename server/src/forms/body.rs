@@ -15,10 +15,13 @@ use percent_encoding::percent_decode;
 use crate::http::answers::Refusal;
 
 /// Bytes a form may have.
-pub(super) const LIMIT: usize = 64 * 1024;
-/// Bytes that are read, and thrown away, of one that is larger.
-const DRAINED: usize = 1024 * 1024;
-/// How long its body may take to arrive.
+const LIMIT: usize = 64 * 1024;
+/// A form of words.
+const WORDS: Room = Room {
+    bytes: LIMIT,
+    drained: 1024 * 1024,
+};
+/// How long a body may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(15);
 /// Fields a form may have, rows and columns counted out.
 const FIELDS: usize = 1_000;
@@ -30,6 +33,15 @@ const ROW_DIGITS: usize = 3;
 pub(super) struct Form {
     pub(super) bytes: Bytes,
     pub(super) fields: Vec<(String, String)>,
+}
+
+/// How large a body may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Bytes that are taken.
+    pub(super) bytes: usize,
+    /// Bytes that are read, and thrown away, of one that is larger.
+    pub(super) drained: usize,
 }
 
 /// Why a body is not taken.
@@ -81,8 +93,7 @@ pub(super) async fn read(
     if body.size_hint().exact() != Some(0) && !is_form(headers) {
         return Err(Unreadable::Kind);
     }
-    let arrived = tokio::time::timeout(ARRIVAL, whole(body)).await;
-    let bytes = arrived.unwrap_or(Err(Unreadable::Slow))?;
+    let bytes = take(body, WORDS).await?;
     let fields = decode(&bytes)?;
     check(function, &fields)?;
     Ok(Form { bytes, fields })
@@ -95,9 +106,15 @@ fn is_form(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
+/// A body that arrives in time and fits.
+pub(super) async fn take(body: Body, room: Room) -> Result<Bytes, Unreadable> {
+    let arrived = tokio::time::timeout(ARRIVAL, whole(body, room)).await;
+    arrived.unwrap_or(Err(Unreadable::Slow))
+}
+
 /// The body. Of one that is too large the rest is read and thrown away: a
 /// browser listens only when it has sent all of it.
-async fn whole(mut body: Body) -> Result<Bytes, Unreadable> {
+async fn whole(mut body: Body, room: Room) -> Result<Bytes, Unreadable> {
     let mut bytes = Vec::new();
     let mut size = 0;
     while let Some(frame) = body.frame().await {
@@ -105,13 +122,13 @@ async fn whole(mut body: Body) -> Result<Bytes, Unreadable> {
             continue;
         };
         size += data.len();
-        if size <= LIMIT {
+        if size <= room.bytes {
             bytes.extend_from_slice(&data);
-        } else if size > DRAINED {
+        } else if size > room.drained {
             break;
         }
     }
-    if size > LIMIT {
+    if size > room.bytes {
         Err(Unreadable::Large)
     } else {
         Ok(bytes.into())

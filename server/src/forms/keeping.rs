@@ -2,13 +2,15 @@
 //! page they stood on, or, where nothing can be kept, inside the answer itself.
 
 use app::about::Again;
-use app::request::{Kept, local};
+use app::request::{Kept, Request as Asked, local};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::db::incident;
+use backend::retries::Keeper;
 use backend::secret;
 use domain::AppError;
+use domain::accounts::Viewer;
 
 use super::body::Form;
 use crate::house::{House, cookie, text};
@@ -75,16 +77,25 @@ pub(super) fn came_from(parts: &Parts) -> (String, String) {
     }
 }
 
+/// For whom a refused form of this request is kept.
+pub(super) fn keeper(asked: &Asked) -> Keeper {
+    match &asked.viewer {
+        Viewer::Member(actor) => Keeper::Member(actor.id),
+        Viewer::Visitor => Keeper::Visitor(asked.client),
+    }
+}
+
 /// Keeps a form; gives its key and, for a browser that has none yet, a cookie.
 pub(super) async fn keep(
     house: &House,
     headers: &HeaderMap,
+    keeper: Keeper,
     kept: &Kept,
 ) -> Result<(String, Option<String>), AppError> {
     let known = cookie(headers, house.browser_cookie());
     let browser = known.clone().unwrap_or_else(|| secret::fresh(&house.ctx));
     let content = serde_json::to_string(kept).map_err(|error| incident(&error))?;
-    let key = backend::retries::keep(&house.ctx, &browser, &content).await?;
+    let key = backend::retries::keep(&house.ctx, keeper, &browser, &content).await?;
     let set = known.is_none().then(|| {
         let secure = if house.cookie.secure { "; Secure" } else { "" };
         format!(

@@ -1,45 +1,75 @@
 //! The one form that brings a file, the organisation's logo; and the pictures
 //! that came of it.
 
+use std::sync::Arc;
+
 use app::request::Kept;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use backend::retries::Keeper;
 use domain::accounts::Actor;
 use domain::admin::{LOGO_BYTES, Picture, logo_text};
-use domain::{AppError, Denied, FieldErrors, policy};
-use futures::StreamExt;
+use domain::{AppError, Denied, FieldErrors, Noun, policy};
 
+use super::body::{self, Room, Unreadable};
 use super::keeping::{keep, redirect, sign_in, with_key};
+use super::to_its_end;
 use crate::house::House;
 use crate::http::answers::Wants;
 use crate::http::shed::Class;
 
 /// The page the form stands on.
 const PAGE: &str = "/admin/settings";
-/// Bytes of the form around the file.
-const AROUND: usize = 16 * 1024;
-/// Bytes that are read, and thrown away, of a file that is too large: a browser
-/// listens only when it has sent all of it.
-const DRAINED: usize = 16 * 1024 * 1024;
+/// A form with a file: 16 KiB may stand around it, and of a larger one 16 MiB
+/// are read.
+const FILE: Room = Room {
+    bytes: LOGO_BYTES + 16 * 1024,
+    drained: 16 * 1024 * 1024,
+};
 
 /// Puts the posted picture into the header of every page. Nothing is read of
 /// what anybody but an admin sends.
 pub(crate) async fn upload(State(house): State<House>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let mut text = String::new();
-    let done = match admin(&house, &parts).await {
-        Ok(actor) => put_up(&house, &actor, &parts, body, &mut text).await,
-        Err(error) => Err(error),
+    let wants = Wants::from(&parts);
+    let actor = match admin(&house, &parts).await {
+        Ok(actor) => actor,
+        Err(error) => {
+            let answer = match error {
+                AppError::Denied(Denied::SignInFirst) => redirect(&sign_in(PAGE), None),
+                error => Err(error),
+            };
+            return answer.unwrap_or_else(|error| house.answers.error(wants, &error));
+        }
     };
-    let answer = match done {
-        Ok(()) => redirect(&format!("{PAGE}?saved=1"), None),
-        Err(error) => refused(&house, &parts, text, error).await,
+    let file = match body::take(body, FILE).await {
+        Ok(bytes) => Ok(Request::from_parts(parts.clone(), Body::from(bytes))),
+        Err(Unreadable::Large) => Err(Picture::too_large()),
+        Err(other) => return house.answers.refusal(wants, &other.refusal()),
     };
-    answer.unwrap_or_else(|error| house.answers.error(Wants::from(&parts), &error))
+    let answers = Arc::clone(&house.answers);
+    let answer = to_its_end(async move {
+        let mut text = String::new();
+        let done = match file {
+            Ok(posted) => put_up(&house, &actor, posted, &mut text).await,
+            Err(too_large) => Err(too_large.into()),
+        };
+        match done {
+            Ok(()) => redirect(&format!("{PAGE}?saved=1"), None),
+            Err(error @ AppError::Invalid(_)) if wants == Wants::Page => {
+                back(&house, &actor, &parts, text, error).await
+            }
+            Err(error) => Err(error),
+        }
+    });
+    answer
+        .await
+        .unwrap_or_else(|error| answers.error(wants, &error))
 }
 
 async fn admin(house: &House, parts: &Parts) -> Result<Actor, AppError> {
@@ -52,38 +82,14 @@ async fn admin(house: &House, parts: &Parts) -> Result<Actor, AppError> {
 async fn put_up(
     house: &House,
     actor: &Actor,
-    parts: &Parts,
-    body: Body,
+    posted: Request,
     text: &mut String,
 ) -> Result<(), AppError> {
-    let bytes = whole(body).await?;
-    let posted = Request::from_parts(parts.clone(), Body::from(bytes));
     let file = read(posted, text).await?;
     let words = logo_text(text)?;
     let _place = house.places.enter(Class::Write).await?;
     let settings = &house.services.admin.settings;
     settings.set_logo(actor, file, words).await
-}
-
-/// The form as it was posted, unless it is too large.
-async fn whole(body: Body) -> Result<Bytes, FieldErrors> {
-    let mut kept = Vec::new();
-    let mut read = 0;
-    let mut chunks = body.into_data_stream();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Picture::unreadable())?;
-        read += chunk.len();
-        if read > DRAINED {
-            break;
-        }
-        if read <= LOGO_BYTES + AROUND {
-            kept.extend_from_slice(&chunk);
-        }
-    }
-    if read > LOGO_BYTES + AROUND {
-        return Err(Picture::too_large());
-    }
-    Ok(kept.into())
 }
 
 /// The file, and what it is said to show.
@@ -107,33 +113,33 @@ async fn read(posted: Request, text: &mut String) -> Result<Vec<u8>, FieldErrors
 }
 
 /// Back to the form, which says what was wrong and still holds the words.
-async fn refused(
+async fn back(
     house: &House,
+    actor: &Actor,
     parts: &Parts,
     text: String,
     error: AppError,
 ) -> Result<Response, AppError> {
-    match error {
-        AppError::Denied(Denied::SignInFirst) => redirect(&sign_in(PAGE), None),
-        error @ AppError::Invalid(_) if Wants::from(parts) == Wants::Page => {
-            let kept = Kept {
-                action: parts.uri.path().to_owned(),
-                fields: vec![("text".to_owned(), text)],
-                error: Some(error),
-            };
-            let (key, browser) = keep(house, &parts.headers, &kept).await?;
-            redirect(&with_key(PAGE, &key), browser)
-        }
-        error => Err(error),
-    }
+    let kept = Kept {
+        action: parts.uri.path().to_owned(),
+        fields: vec![("text".to_owned(), text)],
+        error: Some(error),
+    };
+    let (key, browser) = keep(house, &parts.headers, Keeper::Member(actor.id), &kept).await?;
+    redirect(&with_key(PAGE, &key), browser)
 }
 
 /// A picture by its name, which changes with what it shows. Opened by itself it
 /// may do nothing.
-pub(crate) async fn picture(State(house): State<House>, Path(name): Path<String>) -> Response {
-    let found = match house.places.enter(Class::Static).await {
-        Ok(_place) => house.services.admin.settings.picture(&name).await,
-        Err(busy) => Err(busy),
+pub(crate) async fn picture(
+    State(house): State<House>,
+    name: Result<Path<String>, PathRejection>,
+) -> Response {
+    let found = match (name, house.places.enter(Class::Static).await) {
+        (Ok(Path(name)), Ok(_place)) => house.services.admin.settings.picture(&name).await,
+        // A name that is no text.
+        (Err(_), Ok(_)) => Err(Noun::Page.into()),
+        (_, Err(busy)) => Err(busy),
     };
     match found {
         Ok(picture) => {

@@ -21,6 +21,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::db::incident;
+use backend::retries::Keeper;
 use domain::{AppError, Denied};
 use leptos::prelude::provide_context;
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
@@ -46,7 +47,6 @@ pub(crate) async fn call(house: House, function: Arc<Function>, request: Request
         Ok(place) => place,
         Err(busy) => return failed(&house, &parts, &form, &busy),
     };
-    // Dropping a handler half-way would leave a command without its answer.
     let work = {
         let (house, parts, form) = (house.clone(), Arc::clone(&parts), Arc::clone(&form));
         async move {
@@ -54,14 +54,22 @@ pub(crate) async fn call(house: House, function: Arc<Function>, request: Request
             answer(&house, &parts, &form).await
         }
     };
-    match tokio::spawn(work.in_current_span()).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(error)) => failed(&house, &parts, &form, &error),
-        Err(panic) => {
-            let error = incident(&format_args!("a server function panicked: {panic}"));
-            failed(&house, &parts, &form, &error)
-        }
-    }
+    let answered = to_its_end(work).await;
+    answered.unwrap_or_else(|error| failed(&house, &parts, &form, &error))
+}
+
+/// Works on although whoever asked may leave: a handler that is dropped
+/// half-way would leave a command without its answer.
+async fn to_its_end<F>(work: F) -> Result<Response, AppError>
+where
+    F: Future<Output = Result<Response, AppError>> + Send + 'static,
+{
+    let done = tokio::spawn(work.in_current_span()).await;
+    done.unwrap_or_else(|panic| {
+        Err(incident(&format_args!(
+            "a form's handler panicked: {panic}"
+        )))
+    })
 }
 
 /// Hashing passwords keeps a core busy; everything else is a write.
@@ -87,6 +95,7 @@ async fn answer(house: &House, parts: &Parts, form: &Form) -> Result<Response, A
     let who = house.viewer(headers).await?;
     let asked = house.request(parts, who, (path, &query));
     let (is_plain, here, left) = (asked.plain, asked.here(), asked.left.clone());
+    let keeper = keeping::keeper(&asked);
 
     let context = move || provide_context(asked.clone());
     let request = Request::from_parts(parts.clone(), Body::from(form.bytes.clone()));
@@ -139,13 +148,13 @@ async fn answer(house: &House, parts: &Parts, form: &Form) -> Result<Response, A
                 fields: keeping::open(form),
                 error: Some(error).filter(|_| !first),
             };
-            let (key, browser) = keep(house, headers, &kept).await?;
+            let (key, browser) = keep(house, headers, keeper, &kept).await?;
             let back = with_key(&here, &key);
             let target = if first { sign_in(&back) } else { back };
             return redirect(&target, browser);
         }
         (true, Some(shown)) => {
-            let (key, browser) = keep(house, headers, &shown).await?;
+            let (key, browser) = keep(house, headers, Keeper::Done, &shown).await?;
             let target = text(response.headers(), &header::LOCATION).to_owned();
             return redirect(&with_key(&target, &key), browser);
         }

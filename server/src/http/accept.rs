@@ -18,6 +18,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
+use super::delivery::Delivery;
 use super::guests::{Full, Guests, Phase, Place};
 use super::paced::Paced;
 use super::stop::Stopping;
@@ -122,8 +123,7 @@ fn seat<A, F>(
             let (answer, guest) = (answer(peer, request), Arc::clone(&asking));
             async move {
                 let response = answer.await;
-                guest.enter(Phase::Idle);
-                Ok::<_, std::convert::Infallible>(response)
+                Ok::<_, std::convert::Infallible>(response.map(|body| Delivery::new(body, guest)))
             }
         });
         let mut connection = std::pin::pin!(
@@ -188,13 +188,4 @@ fn is_of_one_connection(error: &Error) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::REFUSAL;
-
-    #[test]
-    fn the_refusal_says_how_long_it_is() {
-        let text = std::str::from_utf8(REFUSAL).expect("text");
-        let (head, body) = text.split_once("\r\n\r\n").expect("a head");
-        assert!(head.contains(&format!("content-length: {}\r\n", body.len())));
-    }
-}
+mod tests;

@@ -49,24 +49,26 @@ impl Proxies {
     /// Who asks. `X-Forwarded-For` is read from the right, as each proxy adds
     /// its peer there: the first address that is no proxy of ours is the
     /// client, and whatever stands left of it anybody may have written.
+    ///
+    /// Where all of them are proxies of ours the client is somebody inside a
+    /// trusted network, who may have written everything but the rightmost
+    /// address: that one our own peer saw, so it counts.
     pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> ClientAddress {
-        let mut client = peer.to_canonical();
-        if self.networks.is_empty() || !self.trusts(client) {
-            return ClientAddress(client);
+        let peer = peer.to_canonical();
+        if self.networks.is_empty() || !self.trusts(peer) {
+            return ClientAddress(peer);
         }
         let lines = headers.get_all(FORWARDED).iter().rev();
         let hops = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
-        for hop in hops {
-            // What cannot be read ends the chain: the proxy that wrote it counts.
-            let Some(address) = address(hop.trim()) else {
-                break;
-            };
-            client = address.to_canonical();
-            if !self.trusts(client) {
-                break;
-            }
+        // What cannot be read ends the chain.
+        let hops = hops.map_while(|hop| Some(address(hop.trim())?.to_canonical()));
+        let mut hops = hops.fuse();
+        let nearest = hops.next().unwrap_or(peer);
+        if !self.trusts(nearest) {
+            return ClientAddress(nearest);
         }
-        ClientAddress(client)
+        let stranger = hops.find(|hop| !self.trusts(*hop));
+        ClientAddress(stranger.unwrap_or(nearest))
     }
 }
 
@@ -112,8 +114,16 @@ mod tests {
         assert_eq!(behind(&["[2001:db8::1]:443"]), "2001:db8::1");
         assert_eq!(behind(&["198.51.100.1:4711"]), "198.51.100.1");
         assert_eq!(behind(&["6.6.6.6, nonsense"]), "10.0.0.1");
-        assert_eq!(behind(&["10.0.0.7"]), "10.0.0.7", "all of them ours");
         assert_eq!(behind(&[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn somebody_inside_a_trusted_network_cannot_choose_an_address() {
+        let behind = |forwarded: &[&str]| client("10.0.0.0/8", "10.0.0.1", forwarded);
+        assert_eq!(behind(&["10.0.0.7"]), "10.0.0.7");
+        assert_eq!(behind(&["10.9.9.1, 10.0.0.7"]), "10.0.0.7");
+        assert_eq!(behind(&["10.9.9.2", "10.9.9.3, 10.0.0.7"]), "10.0.0.7");
+        assert_eq!(behind(&["nonsense, 10.9.9.4, 10.0.0.7"]), "10.0.0.7");
     }
 
     #[test]

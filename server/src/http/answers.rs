@@ -9,10 +9,11 @@ use app::load::{retry_after, status};
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use domain::AppError;
 use tower_http::csrf::ProtectionError;
 
+use super::hosts::WrongHost;
 use crate::headers::STILL;
 use crate::house::accepts_html;
 
@@ -173,6 +174,28 @@ impl Answers {
         headers.insert(header::CONTENT_SECURITY_POLICY, STILL);
         response
     }
+}
+
+/// Nothing of the site is shown under another's name, neither its look nor where
+/// it is: whoever points a name of theirs here could read that.
+pub(super) fn misdirected(wants: Wants, wrong: WrongHost) -> Response {
+    let (status, (title, sentence)) = match wrong {
+        WrongHost::None => (StatusCode::BAD_REQUEST, app::text::no_host()),
+        WrongHost::Other => (StatusCode::MISDIRECTED_REQUEST, app::text::other_host()),
+    };
+    unkept(match wants {
+        Wants::Page => {
+            let page = format!(
+                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+                 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+                 <meta name=\"color-scheme\" content=\"light dark\">\n\
+                 <title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
+                 <p>{sentence}</p>\n</main>\n</body>\n</html>\n"
+            );
+            (status, Html(page)).into_response()
+        }
+        Wants::Json | Wants::Text => (status, format!("{title}. {sentence}\n")).into_response(),
+    })
 }
 
 fn json(status: StatusCode, kind: &'static str, text: String) -> Response {

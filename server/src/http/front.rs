@@ -6,22 +6,21 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use axum::{BoxError, Router};
 use backend::db::incident;
 use domain::AppError;
 use futures::FutureExt;
-use hyper::body::Incoming;
 use tokio::time::Instant;
 use tower::ServiceExt;
 use tracing::Instrument;
 
 use super::address::Proxies;
-use super::answers::{Answers, Refusal, Wants};
-use super::hosts::{Hosts, WrongHost};
+use super::answers::{self, Answers, Refusal, Wants};
+use super::hosts::Hosts;
 use super::record::Record;
 use super::request_id::{self, RequestIds};
 use super::settings::Http;
@@ -47,7 +46,7 @@ impl Front {
     pub(crate) fn new(router: Router, house: &House, http: &Http) -> Self {
         Self {
             router,
-            ids: RequestIds::new(&house.ctx),
+            ids: RequestIds::new(house.ctx.entropy.secret()),
             hosts: http.hosts(&house.base_url),
             proxies: http.proxies.clone(),
             answers: Arc::clone(&house.answers),
@@ -57,10 +56,15 @@ impl Front {
     }
 
     /// Answers a request of this peer.
-    pub(crate) async fn answer(&self, peer: SocketAddr, request: Request<Incoming>) -> Response {
+    pub(crate) async fn answer<B>(&self, peer: SocketAddr, request: Request<B>) -> Response
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
         let begun = Instant::now();
         let id = self.ids.next();
-        let span = tracing::info_span!("request", id = id.text());
+        // Of the level of what is found by it.
+        let span = tracing::error_span!("request", id = %id.text());
         let mut request = request.map(Body::new);
         let client = self.proxies.client(peer.ip(), request.headers());
         request.extensions_mut().insert(client);
@@ -85,10 +89,10 @@ impl Front {
     /// The answer of the route, if the request is for this site; a fault page
     /// where it panics, and an apology where it takes too long.
     async fn routed(&self, request: Request) -> Response {
-        if let Err(wrong) = self.hosts.check(&request) {
-            return misdirected(wrong);
-        }
         let wants = Wants::of(request.uri().path(), request.headers());
+        if let Err(wrong) = self.hosts.check(&request) {
+            return answers::misdirected(wants, wrong);
+        }
         let answer = AssertUnwindSafe(self.router.clone().oneshot(request)).catch_unwind();
         match tokio::time::timeout(LIMIT, answer).await {
             Ok(Ok(Ok(response))) => self.answers.worded(wants, response),
@@ -111,17 +115,5 @@ impl Front {
     }
 }
 
-/// Nothing of the site is shown under another's name, not even its look.
-fn misdirected(wrong: WrongHost) -> Response {
-    match wrong {
-        WrongHost::None => (
-            StatusCode::BAD_REQUEST,
-            "This request does not say which site it is for.\n",
-        ),
-        WrongHost::Other => (
-            StatusCode::MISDIRECTED_REQUEST,
-            "There is no such site here.\n",
-        ),
-    }
-    .into_response()
-}
+#[cfg(test)]
+mod tests;

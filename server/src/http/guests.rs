@@ -39,6 +39,8 @@ pub(super) enum Phase {
     Head,
     /// It waits for an answer.
     Busy,
+    /// Its answer is made; a part of it may still wait to be taken.
+    Told,
 }
 
 /// A connection's phase, and since when.
@@ -64,7 +66,8 @@ impl Guest {
             0 => Phase::Fresh,
             1 => Phase::Idle,
             2 => Phase::Head,
-            _ => Phase::Busy,
+            3 => Phase::Busy,
+            _ => Phase::Told,
         }
     }
 
@@ -81,6 +84,18 @@ impl Guest {
             self.enter(Phase::Head);
         }
         begins
+    }
+
+    /// Notes that everything was written; whoever was told everything is idle.
+    pub(super) fn all_taken(&self) {
+        if self.phase() == Phase::Told {
+            self.enter(Phase::Idle);
+        }
+    }
+
+    /// Whether nothing is owed to it.
+    fn waits_for_nothing(&self) -> bool {
+        !matches!(self.phase(), Phase::Busy | Phase::Told)
     }
 
     fn since(&self) -> Instant {
@@ -217,7 +232,7 @@ impl Book {
         let mut idle: Vec<(Instant, u64)> = self
             .inside
             .iter()
-            .filter(|(_, inside)| inside.task.is_some() && inside.guest.phase() != Phase::Busy)
+            .filter(|(_, inside)| inside.task.is_some() && inside.guest.waits_for_nothing())
             .map(|(number, inside)| (inside.guest.since(), *number))
             .filter(|(since, _)| now.duration_since(*since) >= GRACE)
             .collect();

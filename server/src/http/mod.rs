@@ -10,6 +10,7 @@
 pub(crate) mod accept;
 pub(crate) mod address;
 pub(crate) mod answers;
+mod delivery;
 pub(crate) mod front;
 pub(crate) mod guests;
 pub(crate) mod health;
@@ -17,6 +18,7 @@ pub(crate) mod hosts;
 pub(crate) mod index;
 pub(crate) mod log;
 pub(crate) mod metrics;
+pub(crate) mod negotiate;
 mod paced;
 pub(crate) mod record;
 mod request_id;

@@ -89,7 +89,7 @@ impl AsyncRead for Paced {
             // while a request is answered the request's.
             Poll::Pending => match self.guest.phase() {
                 Phase::Fresh | Phase::Head => self.head.as_mut().poll(cx).map(|()| Err(too_slow())),
-                Phase::Busy | Phase::Idle => Poll::Pending,
+                Phase::Busy | Phase::Told | Phase::Idle => Poll::Pending,
             },
         }
     }
@@ -121,6 +121,7 @@ impl AsyncWrite for Paced {
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         // hyper flushes when it has nothing left to write.
         self.stuck = None;
+        self.guest.all_taken();
         Pin::new(&mut self.socket).poll_flush(cx)
     }
 

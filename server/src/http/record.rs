@@ -40,7 +40,7 @@ impl Record<'_> {
             .get::<Pattern>()
             .map_or("none", |pattern| pattern.0.as_str());
         let status = response.status();
-        let ms = self.took.as_secs_f64() * 1e3;
+        let ms = readable(self.took);
         let (method, client, id) = (self.method.as_str(), self.client.0, self.id);
         if matches!(route, "/livez" | "/readyz") && status == StatusCode::OK {
             tracing::debug!(method, route, status = status.as_u16(), ms, id, %client, "answered");
@@ -69,5 +69,23 @@ impl Record<'_> {
         .increment(1);
         metrics::histogram!("barnraise_request_seconds", "route" => route, "method" => method)
             .record(self.took);
+    }
+}
+
+/// Milliseconds with two digits after the point.
+fn readable(took: Duration) -> f64 {
+    (took.as_secs_f64() * 1e5).round() / 1e2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_written_as_people_read_it() {
+        let written = |micros| readable(Duration::from_micros(micros)).to_string();
+        assert_eq!(written(1_234_567), "1234.57");
+        assert_eq!(written(2_049), "2.05");
+        assert_eq!(written(40), "0.04");
     }
 }

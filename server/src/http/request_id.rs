@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::{HeaderName, HeaderValue};
-use backend::Context;
 
 /// The header that tells it. One that comes from outside is not believed.
 pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -19,8 +18,8 @@ pub(super) struct RequestIds {
 pub(super) struct RequestId(HeaderValue);
 
 impl RequestIds {
-    pub(super) fn new(ctx: &Context) -> Self {
-        let [a, b, c, d, ..] = ctx.entropy.secret();
+    /// For a run of the program, known by these random bytes.
+    pub(super) fn new([a, b, c, d, ..]: [u8; 32]) -> Self {
         Self {
             run: u32::from_be_bytes([a, b, c, d]),
             next: AtomicU64::new(1),

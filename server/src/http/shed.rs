@@ -80,17 +80,26 @@ impl Places {
     /// A place in this class, at once or after a short wait; busy where there
     /// is none.
     pub(crate) async fn enter(&self, class: Class) -> Result<Place, AppError> {
-        let room = match class {
+        match self.room(class).enter().await {
+            Some(place) => Ok(place),
+            None => Err(self.shed(class)),
+        }
+    }
+
+    /// The refusal of a request that finds no place, counted.
+    pub(crate) fn shed(&self, class: Class) -> AppError {
+        let name = self.room(class).name;
+        metrics::counter!("barnraise_shed_total", "class" => name).increment(1);
+        AppError::Busy
+    }
+
+    fn room(&self, class: Class) -> &Room {
+        match class {
             Class::Static => &self.files,
             Class::Page => &self.pages,
             Class::Write => &self.writes,
             Class::Account => &self.accounts,
-        };
-        if let Some(place) = room.enter().await {
-            return Ok(place);
         }
-        metrics::counter!("barnraise_shed_total", "class" => room.name).increment(1);
-        Err(AppError::Busy)
     }
 }
 

@@ -135,3 +135,27 @@ async fn a_form_has_an_end() {
     let refused = read(&function(), &headers(), many).await;
     assert_eq!(refused.err(), Some(Unreadable::Large));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_body_whose_rest_does_not_come_is_waited_for_no_longer_than_it_may_take() {
+    let piece = futures::stream::iter([Ok::<_, std::io::Error>("a piece")]);
+    let begun = futures::StreamExt::chain(piece, futures::stream::pending());
+    let waited = tokio::time::Instant::now();
+    let taken = take(Body::from_stream(begun), WORDS).await;
+    assert_eq!(taken, Err(Unreadable::Slow));
+    assert_eq!(waited.elapsed(), ARRIVAL);
+}
+
+#[tokio::test]
+async fn of_a_body_that_is_too_large_the_rest_is_read_up_to_a_bound() {
+    let room = Room {
+        bytes: 10,
+        drained: 100,
+    };
+    let taken = |bytes: usize| take(Body::from(vec![b'x'; bytes]), room);
+    assert_eq!(taken(10).await.map(|bytes| bytes.len()), Ok(10));
+    assert_eq!(taken(11).await, Err(Unreadable::Large));
+    let endless = futures::stream::repeat_with(|| Ok::<_, std::io::Error>("0123456789"));
+    let taken = take(Body::from_stream(endless), room).await;
+    assert_eq!(taken, Err(Unreadable::Large), "and it ends");
+}
