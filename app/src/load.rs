@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use domain::{AppError, Denied};
+use domain::{AppError, Denied, Noun};
 use http::StatusCode;
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::OwnedView;
@@ -31,6 +31,15 @@ where
                     .append_pair("next", &here)
                     .finish();
                 leptos_axum::redirect(&format!("/sign-in?{query}"));
+                set_status(StatusCode::FOUND);
+                ().into_any()
+            }
+            // A place in a list that is none, as after a link was cut off: the
+            // list's beginning.
+            Err(AppError::NotFound(Noun::Page))
+                if Request::current().parameter("after").is_some() =>
+            {
+                leptos_axum::redirect(&Request::current().with(&[("after", None)]));
                 set_status(StatusCode::FOUND);
                 ().into_any()
             }

@@ -95,7 +95,10 @@ fn current(prefix: &str) -> Option<&'static str> {
 #[component]
 fn Header() -> impl IntoView {
     let viewer = use_context::<Request>().map_or(Viewer::Visitor, |request| request.viewer);
-    let search = use_context::<Request>().and_then(|request| request.parameter("q"));
+    // Words that other pages look for are not what ideas are searched by.
+    let search = use_context::<Request>()
+        .filter(|_| current("/").is_some())
+        .and_then(|request| request.parameter("q"));
     let sign_up = use_context::<Request>().map_or(SignUp::Open, |request| request.site.sign_up);
     view! {
         <header class="top">

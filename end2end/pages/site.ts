@@ -15,6 +15,11 @@ export class Site {
     this.search = page.getByLabel('Search ideas', { exact: true });
   }
 
+  /** Logo and name of the organisation, which lead to the board. */
+  get brand(): Locator {
+    return this.page.getByRole('banner').locator('a[href="/"]').first();
+  }
+
   /** What opens the account menu; it is named after the person. */
   menu(name: string): Locator {
     return this.page.getByRole('banner').getByLabel(`Account: ${name}`, { exact: true });

@@ -94,7 +94,15 @@ export function newcomer(): Member {
 
 /** A new customer; with an invitation's key, a new employee. */
 export async function member({ invitation = '' } = {}): Promise<Member> {
-  const person = newcomer();
+  return signedUp(newcomer(), invitation);
+}
+
+/** The account of somebody who typed this, signed in. */
+export async function signedUp(
+  typed: Pick<Member, 'name' | 'email' | 'password'>,
+  invitation = '',
+): Promise<Member> {
+  const person = new Member(typed.name, typed.email, typed.password);
   await submit(person, '/api/accounts/sign-up', {
     display_name: person.name,
     email: person.email,

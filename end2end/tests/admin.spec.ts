@@ -189,6 +189,20 @@ test('a chore is run by hand, and the system tells how it is', async ({ browse }
   await expect(jobs.main).toContainText('None was ever made');
 });
 
+test('jobs open on what tells most, and say what is due', async ({ browse }) => {
+  const jobs = new AdminPage(await browse(await admin()));
+  await jobs.open('jobs');
+  const states = jobs.main.getByRole('navigation', { name: 'State' });
+  const failed = await states.getByRole('link', { name: /^Failed/ }).textContent();
+  const shown = await states.locator('[aria-current]').textContent();
+  expect(shown).not.toBe('Failed 0');
+  if (failed !== 'Failed 0') expect(shown).toBe(failed);
+  await jobs.press('Run now: Forgetting sessions that are over');
+  await expect(jobs.main).not.toContainText('Next: just now');
+  const next = jobs.main.getByRole('row', { name: /^Forgetting sessions/ }).locator('[data-column="Next"]');
+  await expect(next).toHaveText(/^(due now|when it is done|in .+|\d+ \w+)$/);
+});
+
 test('a link is copied by one button @js', async ({ browse }) => {
   const page = await browse(await admin());
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

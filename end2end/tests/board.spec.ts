@@ -69,6 +69,17 @@ test('a search without results says so and leads on', async ({ page }) => {
   await expect(board.newIdea).toBeVisible();
 });
 
+test('a link that was cut off leads to the beginning of the list', async ({ page }) => {
+  const board = new Board(page);
+  for (const query of ['?after=xx', '?sort=new&after=dAAA']) {
+    const answer = await page.goto(`/${query}`);
+    expect(answer?.status()).toBe(200);
+    expect((await board.ideas()).length).toBeGreaterThan(0);
+    expect(new URL(page.url()).searchParams.has('after')).toBe(false);
+  }
+  await expect(page).toHaveURL(/sort=new/);
+});
+
 test('pages follow each other without repeating an idea', async ({ page }) => {
   const board = new Board(page);
   await board.open('?sort=new');

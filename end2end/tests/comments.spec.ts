@@ -1,4 +1,5 @@
-import { expectError } from '../pages/controls';
+import { SignIn } from '../pages/account';
+import { expectError, submit } from '../pages/controls';
 import { IdeaPage } from '../pages/idea';
 import { comment, idea, member } from '../support/factories';
 import { expect, test } from '../support/test';
@@ -49,6 +50,21 @@ test("others' comments cannot be changed", async ({ browse }) => {
   await shown.open(made);
   await expect(shown.commentsBy(author.name)).toContainText('Mine alone.');
   await shown.expectNoControls(shown.commentsBy(author.name));
+});
+
+test('a visitor signs in while commenting, and finds the words in sight, ready to be sent', async ({ page }) => {
+  const author = await member();
+  const made = await idea(author, { body: 'A long story.\n\n'.repeat(60) });
+  const shown = new IdeaPage(page);
+  await shown.open(made);
+  await shown.comment('I have two boards of oak.');
+  await new SignIn(page).signIn(author.email, author.password);
+
+  await expect(shown.newComment).toHaveValue('I have two boards of oak.');
+  await expect(shown.newComment).toBeInViewport();
+  await expect(shown.newComment).toBeFocused();
+  await submit(shown.commentButton);
+  await expect(shown.commentsBy(author.name)).toContainText('I have two boards of oak.');
 });
 
 test('an empty comment is refused at its field', async ({ browse }) => {

@@ -39,10 +39,27 @@ words! {
         Links = "links",
         /// Forgets limits that are past.
         Limits = "limits",
+        /// Forgets logos that were taken down.
+        Logos = "logos",
         /// Compares counters, scores and stages with their rows.
         Counters = "counters",
         /// Forgets jobs that were done long ago.
         OldJobs = "old_jobs",
+    }
+}
+
+impl JobState {
+    /// The state an admin sees first, by how many jobs are in each: what failed,
+    /// where anything did; what runs or comes next; what was done.
+    pub fn telling(counts: &[(Self, i64)]) -> Self {
+        [Self::Failed, Self::Running, Self::Waiting]
+            .into_iter()
+            .find(|state| {
+                counts
+                    .iter()
+                    .any(|(known, count)| known == state && *count > 0)
+            })
+            .unwrap_or(Self::Done)
     }
 }
 
@@ -77,22 +94,46 @@ pub struct JobsView {
     /// How many jobs that are no chores are in each state, in the order of
     /// [`JobState::ALL`]; at most 1,000 of each are counted.
     pub counts: Vec<(JobState, i64)>,
-    /// Those in the state asked for, newest first.
+    /// The state asked for, or the one that [tells most](JobState::telling).
+    pub state: JobState,
+    /// Those in that state, newest first.
     pub jobs: Page<JobView>,
 }
 
 /// Seeing and mending jobs; admins only.
 #[async_trait]
 pub trait Jobs: Send + Sync {
-    /// The chores, the counts, and a page of the jobs in this state.
+    /// The chores, the counts, and a page of the jobs in this state; where none
+    /// is named, in the one that tells most.
     async fn list(
         &self,
         actor: &Actor,
-        state: JobState,
+        state: Option<JobState>,
         after: Option<&Cursor>,
     ) -> Outcome<JobsView>;
     /// Runs a failed job again, with all its tries.
     async fn retry(&self, actor: &Actor, job: i64) -> Outcome<()>;
     /// Runs a chore at once.
     async fn run_now(&self, actor: &Actor, chore: Chore) -> Outcome<()>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_comes_first_and_nothing_failed_never_does() {
+        let counts = |failed, running, waiting| {
+            [
+                (JobState::Waiting, waiting),
+                (JobState::Running, running),
+                (JobState::Done, 7),
+                (JobState::Failed, failed),
+            ]
+        };
+        assert_eq!(JobState::telling(&counts(1, 2, 3)), JobState::Failed);
+        assert_eq!(JobState::telling(&counts(0, 2, 3)), JobState::Running);
+        assert_eq!(JobState::telling(&counts(0, 0, 3)), JobState::Waiting);
+        assert_eq!(JobState::telling(&counts(0, 0, 0)), JobState::Done);
+    }
 }

@@ -65,7 +65,7 @@ pub fn OverviewPage() -> impl IntoView {
                 <h1>"Your account"</h1>
                 <Tabs/>
                 <div class="stack">
-                    <div class="row">
+                    <div class="row self">
                         <Face person/>
                         <p><b>{actor.display_name}</b>" "<span class="muted">{text::standing(actor.kind, actor.role)}</span></p>
                     </div>

@@ -8,6 +8,7 @@ use super::AdminRoom;
 use crate::load::load;
 use crate::request::Request;
 use crate::text;
+use crate::ui::stacked::{row, stacked};
 use crate::ui::{Icon, When, path, pick};
 
 /// `/admin/audit`.
@@ -106,29 +107,18 @@ fn entries(request: &Request, narrowed: bool, log: Log) -> AnyView {
         let href = request.with(&[("after", Some(&next.0))]);
         view! { <nav class="pager" aria-label="Pages"><a class="btn" href=href>"Show older"</a></nav> }
     });
-    let rows = log.entries.iter().map(row).collect_view();
+    let rows = log.entries.iter().map(act).collect_view();
     view! {
-        <section class="scroll" aria-label="Acts" tabindex="0">
-            <table class="table audit">
-                <caption>"The newest first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"When"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Whom it concerns"</th>
-                        <th scope="col">"Details"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
+        {stacked("Acts".to_owned(), "The newest first", &COLUMNS, rows.into_any())}
         {older}
     }
     .into_any()
 }
 
-fn row(entry: &AuditEntry) -> AnyView {
+/// The columns of the log.
+const COLUMNS: [&str; 5] = ["What", "When", "Who", "About whom", "Details"];
+
+fn act(entry: &AuditEntry) -> AnyView {
     let by = entry.by.as_ref().map_or_else(
         || view! { <span class="muted">{text::NOBODY}</span> }.into_any(),
         |by| view! { <a href=path::person(&by.handle)>{by.name.clone()}</a> }.into_any(),
@@ -143,14 +133,17 @@ fn row(entry: &AuditEntry) -> AnyView {
         };
         view! { <a href=href>{idea.title.clone()}</a> }
     });
-    view! {
-        <tr>
-            <td class="nowrap"><When at=entry.at/></td>
-            <td>{by}</td>
-            <th scope="row">{text::act(&entry.kind)}</th>
-            <td>{member}</td>
-            <td class="detail">{idea}{(!entry.detail.is_empty()).then(|| view! { <small>{entry.detail.clone()}</small> })}</td>
-        </tr>
-    }
-    .into_any()
+    let detail = (!entry.detail.is_empty())
+        .then(|| view! { <small class="address">{entry.detail.clone()}</small> });
+    let about = (idea.is_some() || detail.is_some()).then(|| view! { {idea}{detail} });
+    let [_, when, who, whom, details] = COLUMNS;
+    row(
+        text::act(&entry.kind).into_any(),
+        vec![
+            (when, view! { <When at=entry.at/> }.into_any()),
+            (who, by),
+            (whom, member.into_any()),
+            (details, about.into_any()),
+        ],
+    )
 }

@@ -74,10 +74,9 @@ fn Row(kept: BoardKept, ends: (bool, bool)) -> impl IntoView {
         .then(|| view! { " " <span class="chip">"closed"</span> });
     view! {
         <li>
-            {steps("/api/boards/step", "board", &slug, &name, ends)}
             <div>
                 <h2>
-                    <a href=format!("/admin/boards/{slug}")>{name}</a>
+                    <a href=format!("/admin/boards/{slug}")>{name.clone()}</a>
                     {lock}
                     {closed}
                 </h2>
@@ -90,6 +89,7 @@ fn Row(kept: BoardKept, ends: (bool, bool)) -> impl IntoView {
                     {text::rule(&board.rule)}
                 </p>
             </div>
+            {steps("/api/boards/step", "board", &slug, &name, ends)}
         </li>
     }
     .into_any()

@@ -70,7 +70,6 @@ fn Row(kept: DepartmentKept, ends: (bool, bool)) -> impl IntoView {
     let verb = if retired { "Offer again" } else { "Retire" };
     view! {
         <li>
-            {steps("/api/departments/step", "department", &slug, &name, ends)}
             <div>
                 <h2>
                     {name.clone()}
@@ -83,6 +82,7 @@ fn Row(kept: DepartmentKept, ends: (bool, bool)) -> impl IntoView {
                 </p>
                 {stewards}
             </div>
+            {steps("/api/departments/step", "department", &slug, &name, ends)}
             <details class="fold" open=open>
                 <summary>"Change"<span class="visually-hidden">{format!(": {name}")}</span></summary>
                 {form.trouble()}

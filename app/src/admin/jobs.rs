@@ -9,6 +9,7 @@ use super::AdminRoom;
 use crate::load::load;
 use crate::request::Request;
 use crate::text;
+use crate::ui::stacked::{row, stacked};
 use crate::ui::{Icon, When, banner};
 
 /// `/admin/jobs`.
@@ -18,9 +19,7 @@ pub fn JobsPage() -> impl IntoView {
     load(async move {
         let actor = request.viewer.clone().member()?;
         let asked = request.parameter("state");
-        let state = asked
-            .and_then(|word| JobState::parse(&word).ok())
-            .unwrap_or(JobState::Failed);
+        let state = asked.and_then(|word| JobState::parse(&word).ok());
         let after = request.parameter("after").map(Cursor);
         let jobs = request
             .services
@@ -28,41 +27,31 @@ pub fn JobsPage() -> impl IntoView {
             .list(&actor, state, after.as_ref())
             .await?;
         let saved = request.parameter("saved").is_some() && request.kept.is_none();
-        let chores = jobs
-            .chores
-            .iter()
-            .map(|chore| view! { <ChoreRow job=chore.clone()/> })
-            .collect_view();
+        let chores = jobs.chores.iter().filter_map(recurring).collect_view();
         Ok(view! {
             <AdminRoom title="Jobs" lead=text::JOBS>
                 {saved.then(|| banner("ok", "check", text::JOB_BEGUN))}
-                <section class="scroll" aria-label="What recurs" tabindex="0">
-                    <table class="table">
-                        <caption>"What recurs"</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">"What"</th>
-                                <th scope="col">"State"</th>
-                                <th scope="col">"Next"</th>
-                                <th scope="col">"Last went well"</th>
-                                <td></td>
-                            </tr>
-                        </thead>
-                        <tbody>{chores}</tbody>
-                    </table>
-                </section>
-                <Others request=request.clone() jobs state/>
+                {stacked("What recurs".to_owned(), "What recurs", &COLUMNS, chores.into_any())}
+                <Others request=request.clone() jobs/>
             </AdminRoom>
         })
     })
 }
 
-#[component]
-fn ChoreRow(job: JobView) -> impl IntoView {
-    let Some(chore) = job.chore else {
-        return ().into_any();
-    };
+/// The columns of what recurs; the last holds its button.
+const COLUMNS: [&str; 5] = ["What", "State", "Next", "Last went well", ""];
+
+fn recurring(job: &JobView) -> Option<AnyView> {
+    let chore = job.chore?;
     let name = text::chore(chore);
+    let state = view! {
+        {chip(job.state)}
+        {job.error.clone().map(|error| view! { <small class="address">{error}</small> })}
+    };
+    let next = match job.state {
+        JobState::Running => view! { <span class="muted">"when it is done"</span> }.into_any(),
+        _ => due(job.due),
+    };
     let well = match job.finished {
         Some(at) => view! {
             <When at=at/>
@@ -71,21 +60,20 @@ fn ChoreRow(job: JobView) -> impl IntoView {
         .into_any(),
         None => view! { <span class="muted">"not yet"</span> }.into_any(),
     };
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>{chip(job.state)}{job.error.map(|error| view! { <small class="address">{error}</small> })}</td>
-            <td class="nowrap">{due(job.due)}</td>
-            <td>{well}</td>
-            <td class="act">
-                <form method="post" action="/api/jobs/run-now">
-                    <input type="hidden" name="chore" value=chore.as_str()/>
-                    <button class="btn small" aria-label=format!("Run now: {name}")>"Run now"</button>
-                </form>
-            </td>
-        </tr>
-    }
-    .into_any()
+    let run = view! {
+        <form method="post" action="/api/jobs/run-now">
+            <input type="hidden" name="chore" value=chore.as_str()/>
+            <button class="btn small" aria-label=format!("Run now: {name}")>"Run now"</button>
+        </form>
+    };
+    let [_, its_state, its_next, its_last, none] = COLUMNS;
+    let values = vec![
+        (its_state, state.into_any()),
+        (its_next, next),
+        (its_last, well),
+        (none, run.into_any()),
+    ];
+    Some(row(name.into_any(), values))
 }
 
 /// When a job runs next.
@@ -108,7 +96,8 @@ fn chip(state: JobState) -> AnyView {
 }
 
 #[component]
-fn Others(request: Request, jobs: JobsView, state: JobState) -> impl IntoView {
+fn Others(request: Request, jobs: JobsView) -> impl IntoView {
+    let state = jobs.state;
     let states = jobs
         .counts
         .iter()
@@ -158,6 +147,13 @@ fn Others(request: Request, jobs: JobsView, state: JobState) -> impl IntoView {
 #[component]
 fn JobRow(job: JobView) -> impl IntoView {
     let name = format!("{} {}", job.kind, job.id);
+    let when = match (job.state, job.finished) {
+        (JobState::Waiting, _) => view! { ", next: " {due(job.due)} }.into_any(),
+        (JobState::Done | JobState::Failed, Some(at)) => {
+            view! { ", last " <When at=at/> }.into_any()
+        }
+        _ => ().into_any(),
+    };
     let retry = (job.state == JobState::Failed).then(|| {
         view! {
             <form method="post" action="/api/jobs/retry">
@@ -174,8 +170,7 @@ fn JobRow(job: JobView) -> impl IntoView {
                 {name}
                 <small>
                     {text::count(job.attempts, "try", "tries")}
-                    ", due "
-                    {due(job.due)}
+                    {when}
                     {job.error.map(|error| format!(": {error}"))}
                 </small>
             </span>

@@ -9,6 +9,7 @@ use super::AdminRoom;
 use crate::load::{load, set_status};
 use crate::request::Request;
 use crate::text;
+use crate::ui::stacked::{row, stacked};
 use crate::ui::{Icon, When, pick};
 
 /// `/admin`: the first of its pages is the list of members.
@@ -112,54 +113,42 @@ fn Found(request: Request, page: Page<MemberCard>) -> impl IntoView {
         let href = request.with(&[("after", Some(&next.0))]);
         view! { <nav class="pager" aria-label="Pages"><a class="btn" href=href>"Show more"</a></nav> }
     });
-    let rows = page
-        .items
-        .into_iter()
-        .map(|card| view! { <Row card/> })
-        .collect_view();
+    let rows = page.items.into_iter().map(member).collect_view();
     view! {
-        <section class="scroll" aria-label="Members" tabindex="0">
-            <table class="table">
-                <caption>"The newest accounts first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Kind"</th>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Department"</th>
-                        <th scope="col">"Joined"</th>
-                        <th scope="col">"State"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
+        {stacked("Members".to_owned(), "The newest accounts first", &COLUMNS, rows.into_any())}
         {more}
     }
     .into_any()
 }
 
-#[component]
-fn Row(card: MemberCard) -> impl IntoView {
+/// The columns of the list.
+const COLUMNS: [&str; 6] = ["Name", "Kind", "Role", "Department", "Joined", "State"];
+
+fn member(card: MemberCard) -> AnyView {
     let href = format!("/admin/members/{}", card.person.handle);
+    let name = view! {
+        <a href=href>{card.person.name}</a>
+        <small class="address">{card.email}</small>
+    };
     let role = match card.role {
         Role::Member => view! { <span class="muted">"member"</span> }.into_any(),
         role => view! { <span class="chip">{text::role(role)}</span> }.into_any(),
     };
-    view! {
-        <tr>
-            <th scope="row">
-                <a href=href>{card.person.name}</a>
-                <small class="address">{card.email}</small>
-            </th>
-            <td class="nowrap">{text::side(card.person.kind)}</td>
-            <td>{role}</td>
-            <td>{card.department.unwrap_or_else(|| "none".to_owned())}</td>
-            <td class="nowrap"><When at=card.joined/></td>
-            <td class="nowrap">{state(card.suspended.is_some())}</td>
-        </tr>
-    }
-    .into_any()
+    let department = match card.department {
+        Some(department) => department.into_any(),
+        None => view! { <span class="muted">"none"</span> }.into_any(),
+    };
+    let [_, kind, its_role, its_department, joined, its_state] = COLUMNS;
+    row(
+        name.into_any(),
+        vec![
+            (kind, text::side(card.person.kind).into_any()),
+            (its_role, role),
+            (its_department, department),
+            (joined, view! { <When at=card.joined/> }.into_any()),
+            (its_state, state(card.suspended.is_some())),
+        ],
+    )
 }
 
 /// A member's state as a chip.

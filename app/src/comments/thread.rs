@@ -43,11 +43,11 @@ pub fn Discussion(
         <section class="talk" id="discussion" aria-labelledby="talk">
             <InPlace id="talk-part".to_owned()>
             <h2 id="talk">"Discussion"</h2>
-            <p class="meta">
+            {(count > 0).then(|| view! { <p class="meta">
                 <span>{text::count(count, "comment", "comments")}</span>
                 <span>"oldest first"</span>
                 {earlier.then(|| view! { <a href=format!("{first}#discussion")>"From the beginning"</a> })}
-            </p>
+            </p> })}
             {(count == 0).then(|| view! {
                 <p class="muted">"Nobody has said anything yet. What would you ask, or add?"</p>
             })}

@@ -15,7 +15,7 @@ use crate::moderation::{care_link, idea_told};
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
-use crate::ui::{Icon, Tracker, When, Who, path};
+use crate::ui::{Brief, Icon, Tracker, When, Who, path};
 use crate::votes::VoteButtons;
 
 /// `/ideas/{number}/{slug}`.
@@ -133,19 +133,10 @@ fn tracker(idea: &IdeaView) -> AnyView {
         }
         .into_any();
     }
-    let mut notes = vec![(Stage::Open, view! { <When at=idea.at/> }.into_any())];
-    if let Some(at) = idea.gathering_since {
-        notes.push((
-            Stage::Gathering,
-            view! { "since " <When at=at/> }.into_any(),
-        ));
-    }
-    if let Some(at) = idea.launched {
-        notes.push((
-            Stage::Building,
-            view! { "launched " <When at=at/> }.into_any(),
-        ));
-    }
+    let dated = |at| view! { <Brief at=at/> }.into_any();
+    let mut notes = vec![(Stage::Open, dated(idea.at))];
+    notes.extend(idea.gathering_since.map(|at| (Stage::Gathering, dated(at))));
+    notes.extend(idea.launched.map(|at| (Stage::Building, dated(at))));
     view! { <Tracker stage=idea.stage notes/> }.into_any()
 }
 

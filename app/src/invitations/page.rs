@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::admin::AdminRoom;
 use crate::load::load;
 use crate::request::Request;
+use crate::ui::stacked::{row, stacked};
 use crate::ui::{Form, Icon, When, path};
 
 /// Writing invitations, and what became of them.
@@ -94,30 +95,20 @@ fn Table(invitations: Vec<InvitationView>, now: Timestamp) -> impl IntoView {
     }
     let rows = invitations
         .into_iter()
-        .map(|invitation| view! { <Row invitation now/> })
+        .map(|invitation| written(invitation, now))
         .collect_view();
-    view! {
-        <section class="scroll" aria-label="Invitations written" tabindex="0">
-            <table class="table">
-                <caption>"The newest first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"For"</th>
-                        <th scope="col">"Department"</th>
-                        <th scope="col">"Written"</th>
-                        <th scope="col">"State"</th>
-                        <td></td>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
-    }
-    .into_any()
+    stacked(
+        "Invitations written".to_owned(),
+        "The newest first",
+        &COLUMNS,
+        rows.into_any(),
+    )
 }
 
-#[component]
-fn Row(invitation: InvitationView, now: Timestamp) -> impl IntoView {
+/// The columns of the list; the last holds what takes one back.
+const COLUMNS: [&str; 5] = ["For", "Department", "Written", "State", ""];
+
+fn written(invitation: InvitationView, now: Timestamp) -> AnyView {
     let InvitationView {
         id,
         note,
@@ -152,14 +143,18 @@ fn Row(invitation: InvitationView, now: Timestamp) -> impl IntoView {
             </form>
         }
     });
-    view! {
-        <tr>
-            <th scope="row">{note.clone()}</th>
-            <td>{department.unwrap_or_else(|| "none".to_owned())}</td>
-            <td class="nowrap"><When at=created/></td>
-            <td class="nowrap">{state}</td>
-            <td class="act">{withdraw}</td>
-        </tr>
-    }
-    .into_any()
+    let department = match department {
+        Some(department) => department.into_any(),
+        None => view! { <span class="muted">"none"</span> }.into_any(),
+    };
+    let [_, its_department, its_moment, its_state, none] = COLUMNS;
+    row(
+        note.into_any(),
+        vec![
+            (its_department, department),
+            (its_moment, view! { <When at=created/> }.into_any()),
+            (its_state, state),
+            (none, withdraw.into_any()),
+        ],
+    )
 }

@@ -231,6 +231,7 @@ pub const fn chore(chore: Chore) -> &'static str {
         Chore::KeptForms => "Forgetting forms nobody came back for",
         Chore::Links => "Forgetting links past their time",
         Chore::Limits => "Forgetting limits that are past",
+        Chore::Logos => "Forgetting logos that were taken down",
         Chore::Counters => "Comparing counters with their rows",
         Chore::OldJobs => "Forgetting jobs done long ago",
     }
@@ -279,6 +280,7 @@ pub fn counted(number: i64) -> String {
 pub fn soon(now: Timestamp, at: Timestamp) -> Option<String> {
     match at - now {
         n if n >= HOUR => None,
+        n if n <= 0 => Some("due now".into()),
         n if n < 60 * SECOND => Some("in a moment".into()),
         n => Some(format!(
             "in {}",

@@ -88,6 +88,13 @@ impl Form {
         self.kept.is_some()
     }
 
+    /// Whether this field's words came back after signing in, to be looked at
+    /// and sent once more.
+    fn waits(&self, name: &str) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.error.is_none())
+            && self.typed(name).is_some_and(|words| !words.is_empty())
+    }
+
     /// Whether the form came back with errors.
     pub fn failed(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| kept.error.is_some())
@@ -209,7 +216,8 @@ impl Field {
         );
         let error = self.form.error(&self.name);
         let invalid = error.is_some();
-        let first = invalid && !self.form.focused.swap(true, Ordering::Relaxed);
+        let calls = invalid || self.form.waits(&self.name);
+        let first = calls && !self.form.focused.swap(true, Ordering::Relaxed);
         let hint_id = self.hint.map(|_| format!("{id}-hint"));
         let error_id = error.map(|_| format!("{id}-error"));
         let described: Vec<String> = hint_id.iter().chain(error_id.iter()).cloned().collect();

@@ -14,6 +14,8 @@ pub mod form;
 #[cfg(feature = "ssr")]
 pub mod pick;
 #[cfg(feature = "ssr")]
+pub mod stacked;
+#[cfg(feature = "ssr")]
 pub mod stage;
 #[cfg(feature = "ssr")]
 pub mod when;
@@ -33,4 +35,4 @@ pub use pick::pick;
 #[cfg(feature = "ssr")]
 pub use stage::{Stages, Tracker};
 #[cfg(feature = "ssr")]
-pub use when::{Month, When};
+pub use when::{Brief, Month, When};

@@ -30,6 +30,19 @@ pub fn When(
     view! { <time datetime=local.timestamp().strftime("%Y-%m-%dT%H:%MZ").to_string() title=exact>{shown}</time> }
 }
 
+/// The day of a moment in few letters, for narrow places.
+#[component]
+pub fn Brief(
+    /// The moment.
+    at: Timestamp,
+) -> impl IntoView {
+    let request = Request::current();
+    let local = local(&request, at);
+    let exact = local.strftime("%-d %B %Y, %H:%M").to_string();
+    let shown = text::brief_day(local.date(), request.now.date().civil());
+    view! { <time datetime=local.timestamp().strftime("%Y-%m-%dT%H:%MZ").to_string() title=exact>{shown}</time> }
+}
+
 /// The month of a moment, "March 2026", on the organisation's clock.
 #[component]
 pub fn Month(

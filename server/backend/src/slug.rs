@@ -1,16 +1,23 @@
 //! Words for URLs, made from names.
 
-/// The name in a–z, 0–9 and single hyphens, at most `max` characters; empty
-/// when nothing of the name can be written so.
+/// The name in a–z, 0–9 and single hyphens, in as many whole words as fit into
+/// `max` characters, or a part of the first; empty when nothing of the name can
+/// be written so.
 pub(crate) fn slug(name: &str, max: usize) -> String {
     let plain = deunicode::deunicode(name).to_lowercase();
-    let words: Vec<&str> = plain
+    let mut words = plain
         .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut slug = words.join("-");
+        .filter(|word| !word.is_empty());
+    let mut slug = words.next().unwrap_or_default().to_owned();
     slug.truncate(max);
-    slug.trim_end_matches('-').to_owned()
+    for word in words {
+        if slug.len() + 1 + word.len() > max {
+            break;
+        }
+        slug.push('-');
+        slug.push_str(word);
+    }
+    slug
 }
 
 /// Characters of a slug made from the name of a board or department.
@@ -49,6 +56,14 @@ mod tests {
         assert_eq!(slug("Inês  d'Ávila", 30), "ines-d-avila");
         assert_eq!(slug("Research & Development", 9), "research");
         assert_eq!(slug("—", 30), "");
+    }
+
+    #[test]
+    fn words_stay_whole_where_they_fit() {
+        assert_eq!(slug("A lamp at every bench", 21), "a-lamp-at-every-bench");
+        assert_eq!(slug("A lamp at every bench", 20), "a-lamp-at-every");
+        assert_eq!(slug("A lamp at every bench", 1), "a");
+        assert_eq!(slug("Rindfleischetikettierung", 10), "rindfleisc");
     }
 
     #[test]

@@ -88,11 +88,28 @@ async fn what_is_not_there_is_a_404_with_ways_on() {
         "/people/nobody",
         "/boards/nowhere",
         "/setup",
-        "/?after=nonsense",
     ] {
         let page = visitor.page(path, StatusCode::NOT_FOUND).await;
         let document = Html::parse_document(&page);
         assert!(!all(&document, "main a[href='/']").is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_place_in_a_list_that_is_none_leads_to_its_beginning() {
+    let house = House::demo().await;
+    let visitor = house.visitor();
+    for (broken, beginning) in [
+        ("/?after=nonsense", "/"),
+        ("/?sort=new&after=xx", "/?sort=new"),
+        ("/search?q=chair&after=AAAA", "/search?q=chair"),
+        ("/teams?after=x", "/teams"),
+    ] {
+        let answer = visitor.get(broken).await;
+        assert_eq!(answer.status(), StatusCode::FOUND, "{broken}");
+        let location = &answer.headers()["location"];
+        assert_eq!(location, beginning, "{broken}");
+        visitor.page(beginning, StatusCode::OK).await;
     }
 }
 

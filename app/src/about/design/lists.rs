@@ -1,4 +1,4 @@
-//! Tabs, tables, pagers, written text and empty places.
+//! Tabs, pagers, written text and empty places.
 
 use leptos::prelude::*;
 
@@ -11,26 +11,6 @@ pub(super) fn lists(theme: &'static str) -> AnyView {
             <a href="/design#lists">"Profile"</a>
             <a href="/design#lists">"Security"</a>
         </nav>
-        <section class="scroll" aria-label=format!("A table, {theme}") tabindex="0">
-            <table class="table">
-                <caption>"Invitations"</caption>
-                <thead>
-                    <tr><th scope="col">"For"</th><th scope="col">"Department"</th><th scope="col">"State"</th></tr>
-                </thead>
-                <tbody>
-                    <tr>
-                        <th scope="row">"Jonas in the warehouse"</th>
-                        <td>"Service"</td>
-                        <td><span class="chip due"><Icon name="clock"/>" open"</span></td>
-                    </tr>
-                    <tr>
-                        <th scope="row">"Petra Moll"</th>
-                        <td>"Sales"</td>
-                        <td><span class="chip done"><Icon name="check"/>" used"</span></td>
-                    </tr>
-                </tbody>
-            </table>
-        </section>
         <ul class="ledger">
             <li>
                 <b><a href="/design#lists">"Assembly sheets without words"</a></b>

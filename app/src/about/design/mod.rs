@@ -5,6 +5,7 @@ mod controls;
 mod launch;
 mod lists;
 mod planks;
+mod tables;
 
 use leptos::prelude::*;
 
@@ -33,7 +34,8 @@ pub fn DesignPage() -> impl IntoView {
                 <Specimen id="planks" title="Planks">{both(planks::planks)}</Specimen>
                 <Specimen id="frame" title="The launch frame">{both(launch::frames)}</Specimen>
                 <Specimen id="checklist" title="The launch checklist">{both(launch::checklists)}</Specimen>
-                <Specimen id="lists" title="Tabs, tables and pages of a list">{both(lists::lists)}</Specimen>
+                <Specimen id="lists" title="Tabs and pages of a list">{both(lists::lists)}</Specimen>
+                <Specimen id="tables" title="Tables">{both(tables::tables)}</Specimen>
                 <Specimen id="prose" title="What people write">{both(lists::prose)}</Specimen>
                 <Specimen id="empty" title="Where nothing is yet">{both(lists::empty)}</Specimen>
             </div>

@@ -40,6 +40,7 @@ pub(super) enum Act {
     Comment { index: usize },
     StartTeam,
     TakeSeat { seat: usize, by: String },
+    Care { index: usize },
 }
 
 /// An act and its moment.
@@ -79,6 +80,9 @@ pub(super) fn plan(content: &Content, now: Timestamp) -> Vec<Entry> {
         }
         for (index, comment) in idea.comments.iter().enumerate() {
             add(posted + hours(comment.hours_after), Act::Comment { index });
+        }
+        for (index, care) in idea.care.iter().enumerate() {
+            add(posted + hours(care.hours_after), Act::Care { index });
         }
         for (at, by, choice) in votes(content, idea, posted, now, &mut dice) {
             add(at, Act::Vote { by, choice });

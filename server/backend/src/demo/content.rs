@@ -2,6 +2,7 @@
 
 use domain::accounts::{Kind, Role};
 use domain::ideas::IdeaKind;
+use domain::moderation::Grounds;
 use domain::teams::Decides;
 use serde::Deserialize;
 
@@ -41,6 +42,33 @@ pub(super) struct Idea {
     pub(super) withdrawn: bool,
     pub(super) comments: Vec<Comment>,
     pub(super) team: Option<Team>,
+    #[serde(default)]
+    pub(super) care: Vec<Care>,
+}
+
+/// Something that a moderator did, and how long after the idea was posted.
+#[derive(Deserialize)]
+pub(super) struct Care {
+    pub(super) by: String,
+    pub(super) hours_after: f64,
+    #[serde(flatten)]
+    pub(super) deed: Deed,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "deed", rename_all = "snake_case")]
+pub(super) enum Deed {
+    Lock {
+        grounds: Grounds,
+        reason: String,
+    },
+    Unlock,
+    /// Hides the comment at this place.
+    Hide {
+        comment: usize,
+        grounds: Grounds,
+        reason: String,
+    },
 }
 
 #[derive(Deserialize)]

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use domain::accounts::Actor;
 use domain::comments::CommentBody;
 use domain::ideas::{IdeaForm, NewIdea};
+use domain::moderation::{Cause, Subject};
 use domain::teams::{Need, SeatForm, TeamForm, TeamView};
 use domain::{AppError, Services, Timestamp};
 
 use super::SeedError;
 use super::calendar::{Act, Entry, MovedClock, plan};
-use super::content::{Content, Idea, Team};
+use super::content::{Care, Content, Deed, Idea, Team};
 use super::people::Actors;
 use crate::context::{Clock as _, Context};
 
@@ -84,12 +85,7 @@ impl Play<'_> {
             Act::Comment { index } => {
                 let comment = &idea.comments[index];
                 let parent = match comment.reply_to {
-                    Some(parent) => Some(
-                        *self
-                            .comments
-                            .get(&(place, parent))
-                            .ok_or(AppError::NotFound(domain::Noun::Comment))?,
-                    ),
+                    Some(parent) => Some(self.comment(place, parent)?),
                     None => None,
                 };
                 let body = CommentBody::parse(&comment.body)?;
@@ -135,8 +131,32 @@ impl Play<'_> {
                     )
                     .await?;
             }
+            Act::Care { index } => self.care(place, &idea.care[index]).await?,
         }
         Ok(())
+    }
+
+    /// What a moderator did about an idea or one of its comments.
+    async fn care(&self, place: usize, care: &Care) -> Result<(), AppError> {
+        let by = self.actor(&care.by)?;
+        let idea = self.idea(place)?;
+        let moderation = &self.services.moderation;
+        match &care.deed {
+            Deed::Lock { grounds, reason } => {
+                let cause = Cause::parse(grounds.as_str(), reason)?;
+                moderation.lock(by, idea, cause).await
+            }
+            Deed::Unlock => moderation.unlock(by, idea).await,
+            Deed::Hide {
+                comment,
+                grounds,
+                reason,
+            } => {
+                let cause = Cause::parse(grounds.as_str(), reason)?;
+                let comment = Subject::Comment(self.comment(place, *comment)?);
+                moderation.hide(by, &comment, cause).await
+            }
+        }
     }
 
     fn actor(&self, handle: &str) -> Result<&Actor, AppError> {
@@ -150,6 +170,13 @@ impl Play<'_> {
             .get(&place)
             .copied()
             .ok_or(AppError::NotFound(domain::Noun::Idea))
+    }
+
+    fn comment(&self, place: usize, index: usize) -> Result<i64, AppError> {
+        self.comments
+            .get(&(place, index))
+            .copied()
+            .ok_or(AppError::NotFound(domain::Noun::Comment))
     }
 
     fn charter(&self, team: &Team) -> TeamForm {

@@ -1,13 +1,27 @@
 //! The demo is believable and obeys the rules.
 
-use domain::accounts::Viewer;
+use domain::accounts::{Actor, Kind, Role, Viewer};
 use domain::ideas::IdeaQuery;
+use domain::moderation::{AuditQuery, MeasureKind};
 use domain::stage::Stage;
 use domain::teams::TeamStage;
 
 use super::content::{self, State};
 use super::seed;
 use crate::testing::contract;
+
+/// Somebody who may see all of care; only the policy asks.
+fn admin() -> Actor {
+    Actor {
+        id: 1,
+        display_name: "Ada".into(),
+        handle: "ada-okafor".into(),
+        kind: Kind::Employee,
+        department: None,
+        role: Role::Admin,
+        unread: 0,
+    }
+}
 
 contract! {
     async fn the_demo_fills_every_stage_and_counts_right(house: House) {
@@ -27,6 +41,18 @@ contract! {
         }
         let drift = crate::reconcile::drift(&house.ctx.db).await.expect("counters can be checked");
         assert!(drift.is_empty(), "{drift:?}");
+    }
+
+    async fn the_demo_was_cared_for(house: House) {
+        seed(&house.ctx).await.expect("the demo moves in");
+        let services = crate::services(&house.ctx);
+        let (care, admin) = (&services.moderation, admin());
+        let standing = care.measures(&admin, true, None).await.expect("measures").items;
+        let mut kinds: Vec<_> = standing.iter().map(|measure| measure.told.kind).collect();
+        kinds.sort_unstable_by_key(|kind| kind.as_str());
+        assert_eq!(kinds, [MeasureKind::Hidden, MeasureKind::Locked]);
+        let log = care.audit(&admin, &AuditQuery::default(), None).await.expect("the log");
+        assert_eq!(log.entries.len(), 4, "and one idea was closed and opened again");
     }
 
     async fn the_demo_moves_into_empty_houses_only(house: House) {
