@@ -8,6 +8,7 @@ use domain::{FieldErrors, Outcome};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use crate::db::incident;
 use crate::secret;
@@ -31,9 +32,17 @@ pub(super) struct Drawn {
     pub(super) png: Vec<u8>,
 }
 
+/// One picture is drawn at a time, so that the memory for one is enough for all.
+static DESK: Semaphore = Semaphore::const_new(1);
+
 /// Draws a picture anew, away from the threads that serve pages.
 pub(super) async fn draw(file: Vec<u8>) -> Outcome<Result<Drawn, FieldErrors>> {
-    let drawn = tokio::task::spawn_blocking(move || redraw(&file));
+    let turn = DESK.acquire().await.map_err(|error| incident(&error))?;
+    let drawn = tokio::task::spawn_blocking(move || {
+        // Kept to the end even where nobody waits for the picture any more.
+        let _turn = turn;
+        redraw(&file)
+    });
     drawn.await.map_err(|error| incident(&error))
 }
 
@@ -41,7 +50,7 @@ fn redraw(file: &[u8]) -> Result<Drawn, FieldErrors> {
     if file.len() > LOGO_BYTES {
         return Err(Picture::too_large());
     }
-    let small = scaled(read(file)?);
+    let small = read(file)?;
     let mut png = Cursor::new(Vec::new());
     small
         .write_to(&mut png, ImageFormat::Png)
@@ -54,7 +63,8 @@ fn redraw(file: &[u8]) -> Result<Drawn, FieldErrors> {
     })
 }
 
-/// Reads a PNG, JPEG or WebP file by what it holds, whatever it is called.
+/// Reads a PNG, JPEG or WebP file by what it holds, whatever it is called, and
+/// makes it small.
 fn read(file: &[u8]) -> Result<DynamicImage, FieldErrors> {
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
@@ -63,14 +73,31 @@ fn read(file: &[u8]) -> Result<DynamicImage, FieldErrors> {
     limits.max_image_width = Some(SIDE);
     limits.max_image_height = Some(SIDE);
     limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
+    reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().map_err(refused)?;
+    // A decoder counts what it takes for itself, not the pixels it will give.
+    limits.reserve(decoder.total_bytes()).map_err(refused)?;
+    decoder.set_limits(limits).map_err(refused)?;
     let upright = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
-    picture.apply_orientation(upright);
-    Some(picture)
-        .filter(|picture| picture.width() > 0 && picture.height() > 0)
-        .ok_or_else(Picture::unreadable)
+    let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    if picture.width() == 0 || picture.height() == 0 {
+        return Err(Picture::unreadable());
+    }
+    // Turned when it is small: turning makes a second picture.
+    let mut small = scaled(picture, lies(upright));
+    small.apply_orientation(upright);
+    Ok(small)
+}
+
+/// Whether turning a picture upright swaps its width and its height.
+fn lies(upright: Orientation) -> bool {
+    matches!(
+        upright,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    )
 }
 
 fn refused(error: image::ImageError) -> FieldErrors {
@@ -81,11 +108,16 @@ fn refused(error: image::ImageError) -> FieldErrors {
 }
 
 /// Never larger than it was.
-fn scaled(picture: DynamicImage) -> DynamicImage {
-    if picture.width() <= WIDTH && picture.height() <= HEIGHT {
+fn scaled(picture: DynamicImage, lies: bool) -> DynamicImage {
+    let (width, height) = if lies {
+        (HEIGHT, WIDTH)
+    } else {
+        (WIDTH, HEIGHT)
+    };
+    if picture.width() <= width && picture.height() <= height {
         return DynamicImage::ImageRgba8(picture.into_rgba8());
     }
-    let small = picture.resize(WIDTH, HEIGHT, image::imageops::FilterType::Lanczos3);
+    let small = picture.resize(width, height, image::imageops::FilterType::Lanczos3);
     DynamicImage::ImageRgba8(small.into_rgba8())
 }
 
@@ -142,6 +174,39 @@ mod tests {
         let drawn = redraw(&file).expect("drawn");
         let holds = |words: &[u8]| drawn.png.windows(words.len()).any(|part| part == words);
         assert!(!holds(b"taken at home") && !holds(b"<script>"));
+    }
+
+    /// A PNG file of one plain tone with 16 bits a channel: few bytes, many pixels.
+    fn deep(width: u32, height: u32) -> Vec<u8> {
+        let mut file = Cursor::new(Vec::new());
+        let tone = image::Rgba([9_000_u16, 8_000, 7_000, 65_535]);
+        let plain = image::ImageBuffer::from_pixel(width, height, tone);
+        DynamicImage::ImageRgba16(plain)
+            .write_to(&mut file, ImageFormat::Png)
+            .expect("it is encoded");
+        file.into_inner()
+    }
+
+    #[test]
+    fn pixels_that_take_too_much_memory_are_refused_before_they_are_read() {
+        // 8 bytes each: 4,000 by 3,200 are 98 MiB, and no side is too long.
+        let file = deep(SIDE, 3_200);
+        assert!(file.len() <= LOGO_BYTES, "{}", file.len());
+        assert_eq!(error(&file), FieldError::TooLarge);
+        assert_eq!(
+            size(&redraw(&deep(600, 300)).expect("drawn").png),
+            (320, 160)
+        );
+    }
+
+    #[test]
+    fn a_picture_taken_sideways_stands_upright_in_its_frame() {
+        let mut file = encoded(300, 1_200, ImageFormat::Jpeg);
+        // What a camera writes of how it was held: turn by 90 degrees.
+        let held = b"\xFF\xE1\0\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+        file.splice(2..2, held.to_vec());
+        let drawn = redraw(&file).expect("drawn");
+        assert_eq!(size(&drawn.png), (640, 160));
     }
 
     #[test]

@@ -23,6 +23,7 @@ use domain::{Outcome, Timestamp, policy};
 use crate::db::{Done, Fault, Lock, Tx};
 use crate::events::{self, Event};
 use crate::{Context, limits};
+pub(crate) use settings::sweep as forget_logos;
 
 /// The use cases of the administration, on a database.
 pub struct AdminService {

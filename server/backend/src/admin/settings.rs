@@ -9,7 +9,7 @@ use domain::{AppError, FieldErrors, Noun, Outcome, policy};
 use super::{AdminService, Deed, logo};
 use crate::boards::sql::organisation;
 use crate::db::{Db, Fault, Lock, Tx, first, run};
-use crate::{markdown, setup};
+use crate::{Context, markdown, setup};
 
 async fn settings(db: &Db) -> Result<Settings, Fault> {
     let organisation = organisation(db).await?.ok_or(Noun::Page)?;
@@ -66,7 +66,12 @@ const HIDE: &str = "
     UPDATE organisation
     SET logo = NULL, logo_text = ''
     WHERE logo IS NOT NULL";
-/// Pages made a moment ago still name the picture before.
+/// From now on its day counts: pages made a moment ago still name it.
+const TAKE_DOWN: &str = "
+    UPDATE files
+    SET created_at = $1
+    WHERE name = (SELECT logo FROM organisation)";
+/// Pictures that were put up or taken down more than a day ago, and are not shown.
 const FORGET: &str = "
     DELETE FROM files
     WHERE created_at < $1
@@ -79,6 +84,7 @@ async fn set_logo(
     text: &str,
 ) -> Result<(), Fault> {
     let (name, bytes) = (drawn.name.as_str(), drawn.png.as_slice());
+    run!(tx, TAKE_DOWN, deed.at.0)?;
     run!(tx, KEEP, name, logo::MEDIA_TYPE, bytes, deed.at.0)?;
     run!(tx, SHOW, name, text)?;
     run!(tx, FORGET, deed.at.0 - DAY)?;
@@ -93,11 +99,20 @@ async fn describe_logo(tx: &mut Tx<'_>, deed: Deed, text: &str) -> Result<(), Fa
 }
 
 async fn remove_logo(tx: &mut Tx<'_>, deed: Deed) -> Result<(), Fault> {
+    run!(tx, TAKE_DOWN, deed.at.0)?;
     if run!(tx, HIDE)? == 0 {
         return Ok(());
     }
     run!(tx, FORGET, deed.at.0 - DAY)?;
     deed.record(tx, "logo.removed", None, "").await
+}
+
+/// Forgets pictures that no page names any more; how many.
+pub(crate) async fn sweep(ctx: &Context) -> Outcome<u64> {
+    let forgotten = ctx.db.write(Lock::OwnRows, ctx.now(), |tx, now| {
+        Box::pin(async move { Ok(run!(tx, FORGET, now.0 - DAY)?) })
+    });
+    forgotten.await
 }
 
 const PICTURE: &str = "

@@ -72,37 +72,34 @@ const KEPT_SQLITE: &str = "
     WHERE name = '_sqlx_migrations'";
 const KEPT_POSTGRES: &str = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
 
-/// The state of a file's tables.
-pub(crate) async fn of_sqlite(
-    connection: &mut SqliteConnection,
-    known: &Migrator,
-) -> Result<State, sqlx::Error> {
-    let kept: bool = sqlx::query_scalar(KEPT_SQLITE)
-        .fetch_one(&mut *connection)
-        .await?;
-    let applied = if kept {
-        sqlx::query_scalar(APPLIED).fetch_all(connection).await?
-    } else {
-        Vec::new()
+/// A function that looks at the state of tables; the engines differ in how they
+/// say whether the list of migrations is there.
+macro_rules! state {
+    ($(#[$doc:meta])+ $name:ident, $connection:ty, $kept:ident) => {
+        $(#[$doc])+
+        pub(crate) async fn $name(
+            connection: &mut $connection,
+            known: &Migrator,
+        ) -> Result<State, sqlx::Error> {
+            let kept: bool = sqlx::query_scalar($kept).fetch_one(&mut *connection).await?;
+            let applied = if kept {
+                sqlx::query_scalar(APPLIED).fetch_all(connection).await?
+            } else {
+                Vec::new()
+            };
+            Ok(State::of(&applied, known))
+        }
     };
-    Ok(State::of(&applied, known))
 }
 
-/// The state of a server's tables.
-pub(crate) async fn of_postgres(
-    connection: &mut PgConnection,
-    known: &Migrator,
-) -> Result<State, sqlx::Error> {
-    let kept: bool = sqlx::query_scalar(KEPT_POSTGRES)
-        .fetch_one(&mut *connection)
-        .await?;
-    let applied = if kept {
-        sqlx::query_scalar(APPLIED).fetch_all(connection).await?
-    } else {
-        Vec::new()
-    };
-    Ok(State::of(&applied, known))
-}
+state!(
+    /// The state of a file's tables.
+    of_sqlite, SqliteConnection, KEPT_SQLITE
+);
+state!(
+    /// The state of a server's tables.
+    of_postgres, PgConnection, KEPT_POSTGRES
+);
 
 /// Runs what is due on a file, all or nothing, up to this migration where one
 /// is named. The caller holds the file's lock, and its connection does not

@@ -1,6 +1,8 @@
 //! What recurs. Each is a job without a payload; running one twice does no
 //! harm, because it only removes or mends what it finds.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -14,9 +16,12 @@ use super::{Job, Registry};
 use crate::db::{Lock, run};
 use crate::moderation::ModerationService;
 use crate::teams::TeamsService;
-use crate::{Context, accounts, limits, reconcile, retries};
+use crate::{Context, accounts, admin, limits, reconcile, retries};
 
 const MINUTE: i64 = 60 * SECOND;
+/// How long counters are compared: every row is read, and a million ideas with
+/// their votes take minutes. The lease is renewed meanwhile.
+const COMPARING: Duration = Duration::from_mins(30);
 
 /// Adds every chore, with the time between two runs.
 pub(super) fn register(registry: Registry) -> Registry {
@@ -27,19 +32,24 @@ pub(super) fn register(registry: Registry) -> Registry {
         .every::<ForgetForms>(5 * MINUTE)
         .every::<ForgetLinks>(DAY)
         .every::<ForgetLimits>(HOUR)
+        .every::<ForgetLogos>(DAY)
         .every::<CompareCounters>(DAY)
         .every::<ForgetJobs>(DAY)
 }
 
-/// A chore's job: its type, its word, what it does.
+/// A chore's job: its type, its word, how long it may take, what it does.
 macro_rules! chore {
     ($job:ident, $chore:ident, $ctx:ident => $work:expr) => {
+        chore!($job, $chore, super::LIMIT, $ctx => $work);
+    };
+    ($job:ident, $chore:ident, $limit:expr, $ctx:ident => $work:expr) => {
         #[derive(Serialize, Deserialize)]
         struct $job;
 
         #[async_trait]
         impl Job for $job {
             const KIND: &'static str = Chore::$chore.as_str();
+            const LIMIT: Duration = $limit;
 
             async fn run(&self, $ctx: &Context) -> Outcome<u64> {
                 $work
@@ -60,7 +70,8 @@ chore!(EndSessions, Sessions, ctx => accounts::sweep(ctx).await);
 chore!(ForgetForms, KeptForms, ctx => retries::sweep(ctx).await);
 chore!(ForgetLinks, Links, ctx => links(ctx).await);
 chore!(ForgetLimits, Limits, ctx => limits::sweep(ctx).await);
-chore!(CompareCounters, Counters, ctx => counters(ctx).await);
+chore!(ForgetLogos, Logos, ctx => admin::forget_logos(ctx).await);
+chore!(CompareCounters, Counters, COMPARING, ctx => counters(ctx).await);
 chore!(ForgetJobs, OldJobs, ctx => jobs(ctx).await);
 
 /// How long links are kept after their time, in microseconds.

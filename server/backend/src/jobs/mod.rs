@@ -18,6 +18,8 @@ mod runner;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use futures::future::BoxFuture;
 use serde::Serialize;
@@ -39,11 +41,16 @@ const PAUSE: i64 = 10 * SECOND;
 /// The longest pause, in microseconds.
 const LONGEST_PAUSE: i64 = HOUR;
 
+/// How long most jobs may take: less than the lease of a claim.
+const LIMIT: Duration = Duration::from_secs(20);
+
 /// Something to do later.
 #[async_trait]
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Its word in the table, never used for another job.
     const KIND: &'static str;
+    /// How long it may take; after that it is ended and tried again later.
+    const LIMIT: Duration = LIMIT;
 
     /// Does it; how many things it dealt with. May run more than once: after a
     /// failure, or because its server died before it could say that it was done.
@@ -67,6 +74,8 @@ struct Kind {
     word: &'static str,
     /// Microseconds between two runs, where it recurs.
     every: Option<i64>,
+    /// How long one run may take.
+    limit: Duration,
     run: for<'a> fn(&'a Context, &'a str) -> BoxFuture<'a, Outcome<u64>>,
 }
 
@@ -92,6 +101,7 @@ impl Registry {
         self.0.push(Kind {
             word: J::KIND,
             every,
+            limit: J::LIMIT,
             run: |ctx, payload| Box::pin(run::<J>(ctx, payload)),
         });
         self

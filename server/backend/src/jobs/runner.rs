@@ -1,13 +1,14 @@
 //! The loop that does what is due.
 
 use std::future::Future;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
-use domain::AppError;
-use futures::future::{Either, select};
+use domain::{AppError, Outcome};
+use tokio::task::{JoinError, JoinHandle};
 
 use super::queue::{self, Claimed, End};
-use super::{Registry, TRIES};
+use super::{Kind, Registry, TRIES};
 use crate::Context;
 use crate::db::Fault;
 
@@ -17,17 +18,46 @@ const TICK: Duration = Duration::from_secs(2);
 const SCHEDULE: Duration = Duration::from_mins(10);
 /// How often it shows that it still works on a job; a third of the lease.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
+/// Signs of life that may fail; one more, and the lease could be over.
+const UNHEARD: u32 = 2;
+/// How long an ended handler may take to notice.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// Does jobs, one after the other. Every node has one.
 pub struct Runner {
     ctx: Context,
     registry: Registry,
+    sign_of_life: Duration,
+}
+
+/// Why a handler is at its end.
+enum Ended {
+    ByItself(Result<Outcome<u64>, JoinError>),
+    /// Its time is over.
+    Late,
+    /// The runner is told to stop.
+    Told,
+    /// The job is another server's, or may be.
+    Lost,
 }
 
 impl Runner {
     /// A runner for the jobs of this registry.
     pub fn new(ctx: Context, registry: Registry) -> Self {
-        Self { ctx, registry }
+        Self {
+            ctx,
+            registry,
+            sign_of_life: SIGN_OF_LIFE,
+        }
+    }
+
+    /// The same with a pulse of the test's own.
+    #[cfg(test)]
+    pub(super) fn with_sign_of_life(self, sign_of_life: Duration) -> Self {
+        Self {
+            sign_of_life,
+            ..self
+        }
     }
 
     /// Runs until told to stop. A job under way is given back then: another
@@ -44,9 +74,7 @@ impl Runner {
             }
             match self.next().await {
                 Ok(Some(job)) => {
-                    let work = std::pin::pin!(self.work(&job));
-                    if let Either::Right(_) = select(work, &mut stop).await {
-                        self.finish(&job, End::Stopped).await;
+                    if self.work(&job, &mut stop).await.is_break() {
                         return;
                     }
                     continue;
@@ -54,9 +82,9 @@ impl Runner {
                 Ok(None) => {}
                 Err(error) => tracing::warn!("looking for jobs: {error}"),
             }
-            let rest = std::pin::pin!(tokio::time::sleep(TICK));
-            if let Either::Right(_) = select(rest, &mut stop).await {
-                return;
+            tokio::select! {
+                () = tokio::time::sleep(TICK) => {}
+                () = &mut stop => return,
             }
         }
     }
@@ -76,45 +104,67 @@ impl Runner {
         }
     }
 
-    /// Does a claimed job and writes down how it ended.
-    pub(super) async fn work(&self, job: &Claimed) {
-        let end = match self.registry.find(&job.kind) {
-            None => End::Unknown,
-            // It was begun so often and never ended, not even badly: it takes
-            // its server down with it.
-            Some(kind) if kind.every.is_none() && job.attempts > TRIES => {
-                End::Failed("it never came to its end".into())
+    /// Does a claimed job and writes down how it ended, or gives it back when
+    /// told to stop meanwhile; then there is nothing more to do.
+    pub(super) async fn work(
+        &self,
+        job: &Claimed,
+        stop: impl Future<Output = ()>,
+    ) -> ControlFlow<()> {
+        let Some(kind) = self.registry.find(&job.kind) else {
+            self.finish(job, End::Unknown).await;
+            return ControlFlow::Continue(());
+        };
+        // It was begun so often and never ended, not even badly: it takes its
+        // server down with it.
+        if kind.every.is_none() && job.attempts > TRIES {
+            let end = End::Failed("it never came to its end".into());
+            self.finish(job, end).await;
+            return ControlFlow::Continue(());
+        }
+        let mut handler = Handler::start(kind, &self.ctx, job);
+        let ended = tokio::select! {
+            biased;
+            done = &mut handler.0 => Ended::ByItself(done),
+            () = stop => Ended::Told,
+            () = tokio::time::sleep(kind.limit) => Ended::Late,
+            () = self.keep(job) => Ended::Lost,
+        };
+        let flow = match &ended {
+            Ended::Told => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        };
+        let end = match ended {
+            Ended::ByItself(Ok(Ok(count))) => End::Done(count),
+            Ended::ByItself(Ok(Err(error))) => End::Failed(error.to_string()),
+            Ended::ByItself(Err(error)) => {
+                tracing::error!(job = job.id, kind = job.kind, "a job panicked: {error}");
+                End::Failed("it panicked; the log says where".into())
             }
-            Some(kind) => {
-                let (ctx, payload) = (self.ctx.clone(), job.payload.clone());
-                let handler = tokio::spawn(async move { (kind.run)(&ctx, &payload).await });
-                let abort = AbortOnDrop(handler.abort_handle());
-                let alive = std::pin::pin!(self.keep(job));
-                let ended = select(handler, alive).await;
-                drop(abort);
-                match ended {
-                    Either::Left((Ok(Ok(count)), _)) => End::Done(count),
-                    Either::Left((Ok(Err(error)), _)) => End::Failed(error.to_string()),
-                    Either::Left((Err(error), _)) => {
-                        tracing::error!(job = job.id, kind = job.kind, "a job panicked: {error}");
-                        End::Failed("it panicked; the log says where".into())
-                    }
-                    // Another server has it now.
-                    Either::Right(_) => return,
-                }
+            Ended::Late | Ended::Told | Ended::Lost if !handler.end().await => {
+                tracing::error!(job = job.id, kind = job.kind, "a job cannot be ended");
+                return flow;
             }
+            Ended::Late => End::Failed(format!("it took longer than {:?}", kind.limit)),
+            Ended::Told => End::Stopped,
+            Ended::Lost => return flow,
         };
         self.finish(job, end).await;
+        flow
     }
 
-    /// Renews the lease on a job for as long as it is this server's.
+    /// Renews the lease on a job for as long as it is surely this server's.
     async fn keep(&self, job: &Claimed) {
-        loop {
-            tokio::time::sleep(SIGN_OF_LIFE).await;
+        let mut unheard = 0;
+        while unheard < UNHEARD {
+            tokio::time::sleep(self.sign_of_life).await;
             match queue::renew(&self.ctx.db, job, self.ctx.now()).await {
-                Ok(true) => {}
+                Ok(true) => unheard = 0,
                 Ok(false) => return,
-                Err(fault) => tracing::warn!("renewing a lease: {:?}", fault),
+                Err(fault) => {
+                    unheard += 1;
+                    tracing::warn!("renewing a lease: {fault:?}");
+                }
             }
         }
     }
@@ -141,10 +191,27 @@ impl Runner {
     }
 }
 
-/// A handler does not outlive the runner that waits for it.
-struct AbortOnDrop(tokio::task::AbortHandle);
+/// A handler at work; it does not outlive the runner that waits for it.
+struct Handler(JoinHandle<Outcome<u64>>);
 
-impl Drop for AbortOnDrop {
+impl Handler {
+    fn start(kind: Kind, ctx: &Context, job: &Claimed) -> Self {
+        let (ctx, payload) = (ctx.clone(), job.payload.clone());
+        Self(tokio::spawn(
+            async move { (kind.run)(&ctx, &payload).await },
+        ))
+    }
+
+    /// Ends it and waits until it has ended: before that, its job must not be
+    /// begun elsewhere. Whether it did in time; one that computes without ever
+    /// waiting does not, and its lease is left to run out.
+    async fn end(&mut self) -> bool {
+        self.0.abort();
+        tokio::time::timeout(GRACE, &mut self.0).await.is_ok()
+    }
+}
+
+impl Drop for Handler {
     fn drop(&mut self) {
         self.0.abort();
     }

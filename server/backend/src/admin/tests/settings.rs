@@ -8,6 +8,7 @@ use domain::time::DAY;
 use domain::{AppError, Conflict, FieldError, FieldErrors, Noun};
 
 use super::{admin, deeds, device, outsiders, refused};
+use crate::admin::settings::sweep;
 use crate::boards::BoardsService;
 use crate::testing::contract;
 
@@ -98,6 +99,7 @@ contract! {
         assert_eq!(served.media_type, "image/png");
         assert!(served.bytes.starts_with(b"\x89PNG"));
         settings.describe_logo(&ada, "An oak".into()).await.expect("described");
+        house.clock.pass(2 * DAY);
 
         settings.set_logo(&ada, picture(200), String::new()).await.expect("replaced");
         let other = boards.site(&Viewer::Visitor).await.expect("a site").logo.expect("a logo");
@@ -105,6 +107,12 @@ contract! {
         settings.picture(&name).await.expect("pages made a moment ago still show it");
         house.clock.pass(2 * DAY);
         settings.remove_logo(&ada).await.expect("removed");
+        let taken = other.path.strip_prefix("/files/").expect("a path of its own");
+        settings.picture(taken).await.expect("it was up until this moment");
+        assert_eq!(sweep(&house.ctx).await, Ok(0));
+        house.clock.pass(DAY + 1);
+        assert_eq!(sweep(&house.ctx).await, Ok(1), "nobody needs to change the logo again");
+        settings.picture(taken).await.expect_err("forgotten");
         let gone = settings.picture(&name).await;
         assert_eq!(gone.map(|_| ()), Err(AppError::NotFound(Noun::Page)));
         assert_eq!(boards.site(&Viewer::Visitor).await.expect("a site").logo, None);
