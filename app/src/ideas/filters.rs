@@ -113,7 +113,8 @@ pub(super) fn Filters(
             {pick("stage", "Stage", "Any", stages, query.stage.map(|stage| stage.to_string()))}
             {pick("kind", "Kind", "All", kinds, query.kind.map(|kind| kind.to_string()))}
             {(!topics.is_empty()).then(|| pick("topic", "Topic", "Any", topics, query.topic))}
-            <span class="apply"><button class="btn small">"Apply"</button>{clear}</span>
+            <span class="apply"><button class="btn small">"Apply"</button></span>
+            {clear}
         </form>
     }
 }

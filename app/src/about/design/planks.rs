@@ -16,7 +16,7 @@ pub(super) fn stages(_: &'static str) -> AnyView {
         (Stage::Open, vec![(Stage::Open, "12 May")]),
         (
             Stage::Gathering,
-            vec![(Stage::Open, "12 May"), (Stage::Gathering, "since 2 June")],
+            vec![(Stage::Open, "12 May"), (Stage::Gathering, "2 Jun")],
         ),
         (Stage::Delivered, vec![(Stage::Delivered, "20 July")]),
     ]
