@@ -58,6 +58,28 @@ async fn a_backup_made_while_the_server_runs_is_restored_elsewhere() {
 }
 
 #[tokio::test]
+async fn a_damaged_database_gives_way_to_a_backup_and_is_kept() {
+    let house = House::demo().await;
+    let file = house.data().join("monday.backup");
+    let file = file.to_str().expect("text").to_owned();
+    let (done, said) = command(&house.data(), &["backup", &file]);
+    assert!(done, "{said}");
+    let scratch = house.kill();
+    std::fs::write(scratch.path().join("barnraise.db"), [0xA5; 8_192]).expect("spoilt");
+    let (done, said) = command(scratch.path(), &["restore", &file]);
+    assert!(
+        !done && said.contains("is damaged") && said.contains("--replace"),
+        "{said}"
+    );
+    let (done, said) = command(scratch.path(), &["restore", "--replace", &file]);
+    assert!(done, "{said}");
+    let (_, rest) = said.split_once("It lies in ").expect("where it lies");
+    let (aside, _) = rest.split_once(" as it was").expect("its end");
+    assert_eq!(std::fs::read(aside).expect("it lies there"), [0xA5; 8_192]);
+    House::start(scratch).await.member(JUN).await;
+}
+
+#[tokio::test]
 async fn verify_says_what_is_wrong_and_fails() {
     let house = House::demo().await;
     let (whole, said) = command(&house.data(), &["verify"]);
@@ -156,19 +178,26 @@ fn config_check_tries_every_setting_and_shows_no_secret() {
             "the one in front",
             "BARNRAISE_TRUSTED_PROXIES",
         ),
+        ("BARNRAISE_HOSTS", "a b,,*", "BARNRAISE_HOSTS names"),
+        ("BARNRAISE_CONNECTIONS", "0", "BARNRAISE_CONNECTIONS is 0"),
         ("BARNRAISE_LOG", "not,,a=filter=at=all", "BARNRAISE_LOG"),
         (
             "DATABASE_URL",
             "postgres://barn:changeme@db/barn",
             "placeholder",
         ),
-        ("BARNRAISE_DATA_DIR", "/proc/no/such/place", "data folder"),
+        (
+            "BARNRAISE_DATA_DIR",
+            "/proc/no/such/place",
+            "data folder: /proc/no/such/place is not there",
+        ),
     ] {
         let (fine, said) = checked(scratch.path(), &[(name, value)]);
         assert!(
             !fine && said.contains("WRONG") && said.contains(part),
             "{name}={value}: {said}"
         );
+        assert_eq!(said.matches("WRONG").count(), 1, "said once: {said}");
         let served = program(scratch.path())
             .env("BARNRAISE_ADDR", "127.0.0.1:0")
             .env(name, value)

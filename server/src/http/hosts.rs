@@ -44,6 +44,23 @@ impl Hosts {
         Self { names }
     }
 
+    /// Refuses a list of further names in which one could never be asked for.
+    pub(crate) fn parse(further: &str) -> anyhow::Result<()> {
+        if further.trim().is_empty() {
+            return Ok(());
+        }
+        for name in further.split(',').map(str::trim) {
+            let host = without_port(name);
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+            if host.is_empty() || !host.bytes().all(plain) {
+                anyhow::bail!(
+                    "BARNRAISE_HOSTS names {name:?}, which is no name of a host: put whole names there, with commas between"
+                );
+            }
+        }
+        Ok(())
+    }
+
     /// Lets a request pass that names a host of this site; one after the
     /// machine's health may use a loopback name, too.
     pub(crate) fn check(&self, request: &Request) -> Result<(), WrongHost> {
@@ -111,6 +128,28 @@ mod tests {
             assert_eq!(asked(&hosts, other, "/"), Err(WrongHost::Other), "{other}");
         }
         assert_eq!(asked(&hosts, "", "/"), Err(WrongHost::None));
+    }
+
+    #[test]
+    fn names_that_nobody_could_ask_for_are_refused() {
+        for fine in [
+            "",
+            "ideas.local",
+            "ideas.local, other.example:8443",
+            "[::1]:80",
+        ] {
+            assert!(Hosts::parse(fine).is_ok(), "{fine}");
+        }
+        for wrong in [
+            "a b",
+            "ideas.local,,x",
+            "*",
+            "*.example.org",
+            "https://a.b",
+            "a,",
+        ] {
+            assert!(Hosts::parse(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

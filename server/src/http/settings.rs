@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::address::Proxies;
@@ -78,11 +79,23 @@ impl Serving {
     /// Reads them; fails with a sentence that says what to mend. Where limits
     /// are relaxed, one address may have all connections.
     pub(crate) fn read(&self, relaxed: bool) -> anyhow::Result<Http> {
-        let all = self.connections.max(1);
+        for (name, number) in [
+            ("BARNRAISE_CONNECTIONS", self.connections),
+            (
+                "BARNRAISE_CONNECTIONS_PER_ADDRESS",
+                self.connections_per_address,
+            ),
+        ] {
+            if number == 0 {
+                bail!("{name} is 0: nobody could connect; it must be at least 1");
+            }
+        }
+        Hosts::parse(&self.hosts)?;
+        let all = self.connections;
         let per_address = if relaxed {
             usize::MAX
         } else {
-            self.connections_per_address.max(1)
+            self.connections_per_address
         };
         Ok(Http {
             hosts: self.hosts.clone(),

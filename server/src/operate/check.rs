@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
+use backend::db::open::Place;
 use backend::operation::{self, State};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory as _};
@@ -99,22 +100,33 @@ type Found = (&'static str, anyhow::Result<String>);
 
 /// What was tried, and what came of it: the sentences `serve` would refuse with.
 async fn findings(settings: &Settings) -> Vec<Found> {
-    let database = database(settings).await;
-    let running = matches!(database, Ok(Database::InUse(_)));
-    let mut found = vec![
-        ("data folder", folder(settings)),
-        ("database", database.map(Database::said)),
-        (
-            "address of the site",
-            config::base_url(settings).map(|(url, _)| url),
-        ),
-        ("serving", serving(settings)),
+    let mut found = Vec::new();
+    let mut running = false;
+    // What one line says is not said again by the next, which rests on it.
+    match config::place(settings) {
+        Err(error) => found.push(("database", Err(error))),
+        Ok(place) => {
+            let folder = folder(&config::backups(settings, &place));
+            let usable = folder.is_ok() || matches!(place, Place::Server(_));
+            found.push(("data folder", folder));
+            if usable {
+                let database = database(&place).await;
+                running = matches!(database, Ok(Database::InUse(_)));
+                found.push(("database", database.map(Database::said)));
+            }
+        }
+    }
+    let site = config::base_url(settings);
+    let secure = site.as_ref().is_ok_and(|(_, secure)| *secure);
+    found.extend([
+        ("address of the site", site.map(|(url, _)| url)),
+        ("serving", serving(settings, secure)),
         ("log", log(settings)),
         (
             "files of the site",
             Built::find(&settings.site_root).map(|built| built.style),
         ),
-    ];
+    ]);
     if running {
         let said = "a server is running; its ports were not tried".to_owned();
         found.push(("ports", Ok(said)));
@@ -128,26 +140,32 @@ async fn findings(settings: &Settings) -> Vec<Found> {
 }
 
 /// The folder must take files, or be one that can be made.
-fn folder(settings: &Settings) -> anyhow::Result<String> {
-    let place = config::place(settings)?;
-    let folder = config::backups(settings, &place);
+fn folder(folder: &Path) -> anyhow::Result<String> {
+    let here = Path::new(".");
     let there = folder
         .ancestors()
         .map(|path| {
             if path.as_os_str().is_empty() {
-                Path::new(".")
+                here
             } else {
                 path
             }
         })
         .find(|path| path.exists())
         .context("not a path")?;
-    tempfile::tempfile_in(there).with_context(|| format!("cannot write to {}", there.display()))?;
-    Ok(if there == folder {
-        format!("{} can be written to", folder.display())
-    } else {
-        format!("{} will be made", folder.display())
-    })
+    let tried = tempfile::tempfile_in(there);
+    if there == folder {
+        tried.with_context(|| format!("cannot write to {}", folder.display()))?;
+        return Ok(format!("{} can be written to", folder.display()));
+    }
+    tried.with_context(|| {
+        format!(
+            "{} is not there and cannot be made in {}",
+            folder.display(),
+            there.display()
+        )
+    })?;
+    Ok(format!("{} will be made", folder.display()))
 }
 
 enum Database {
@@ -172,18 +190,16 @@ impl Database {
     }
 }
 
-async fn database(settings: &Settings) -> anyhow::Result<Database> {
-    let place = config::place(settings)?;
-    let state = operation::state(&place).await?;
-    Ok(if operation::in_use(&place).await? {
+async fn database(place: &Place) -> anyhow::Result<Database> {
+    let state = operation::state(place).await?;
+    Ok(if operation::in_use(place).await? {
         Database::InUse(state)
     } else {
         Database::Free(state)
     })
 }
 
-fn serving(settings: &Settings) -> anyhow::Result<String> {
-    let (_, secure) = config::base_url(settings)?;
+fn serving(settings: &Settings, secure: bool) -> anyhow::Result<String> {
     let http = settings.serving.read(false)?;
     Ok(match (secure, http.proxies.is_empty()) {
         (true, true) => "BARNRAISE_TRUSTED_PROXIES is not set: behind a proxy, all visitors would seem to come from it".to_owned(),
