@@ -4,7 +4,7 @@
 use domain::Timestamp;
 use domain::accounts::MemberId;
 
-use crate::db::{Fault, Tx, first, run};
+use crate::db::{Fault, Tx, first, later};
 
 /// Something that happened.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,7 @@ const RECORD: &str = "
 
 /// Writes an event down.
 pub(crate) async fn record(tx: &mut Tx<'_>, at: Timestamp, event: Event) -> Result<(), Fault> {
-    run!(
+    later!(
         tx,
         RECORD,
         at.0,

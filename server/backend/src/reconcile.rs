@@ -104,7 +104,7 @@ async fn in_one_moment(db: &Db) -> Result<Vec<String>, Fault> {
     match db {
         Db::Sqlite { read, .. } => {
             let mut moment = read.begin().await?;
-            found(&mut Tx::Sqlite(&mut moment)).await
+            found(&mut Tx::sqlite(&mut moment)).await
         }
         Db::Postgres(pool) => {
             let mut moment = pool.begin().await?;

@@ -10,16 +10,36 @@ macro_rules! on_db {
     };
 }
 
-/// Runs `$query` with `$connection` as the transaction's connection.
+/// Runs `$query` with `$connection` as the transaction's connection, after what
+/// waited for it.
 macro_rules! on_tx {
     ($tx:expr, $connection:ident => $query:expr) => {
         match $tx {
-            $crate::db::Tx::Sqlite($connection) => {
-                let $connection = &mut **$connection;
+            $crate::db::Tx::Sqlite(errand) => {
+                let $connection = errand.settle().await?;
                 $query
             }
             $crate::db::Tx::Postgres($connection) => {
                 let $connection = &mut **$connection;
+                $query
+            }
+        }
+    };
+}
+
+/// Runs `$query` with `$sql` and `$binds` on the transaction's connection; on
+/// SQLite together with what waited for it.
+macro_rules! along {
+    ($tx:expr, $given:expr, ($sql:ident, $binds:ident, $at:ident) => $query:expr) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(errand) => {
+                let ($sql, $binds) = errand.with($given);
+                let $at = errand.connection();
+                $query
+            }
+            $crate::db::Tx::Postgres($at) => {
+                let ($sql, $binds) = ($given, sqlx::postgres::PgArguments::default());
+                let $at = &mut **$at;
                 $query
             }
         }
@@ -32,7 +52,7 @@ macro_rules! all {
         $crate::db::on_db!($at, at => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(at).await)
     };
     (tx $at:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::db::on_tx!($at, at => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(at).await)
+        $crate::db::along!($at, $sql, (sql, binds, at) => sqlx::query_as_with::<_, $row, _>(sql, binds)$(.bind($bind))*.fetch_all(at).await)
     };
 }
 
@@ -42,7 +62,7 @@ macro_rules! first {
         $crate::db::on_db!($at, at => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(at).await)
     };
     (tx $at:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::db::on_tx!($at, at => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(at).await)
+        $crate::db::along!($at, $sql, (sql, binds, at) => sqlx::query_as_with::<_, $row, _>(sql, binds)$(.bind($bind))*.fetch_optional(at).await)
     };
 }
 
@@ -52,15 +72,39 @@ macro_rules! one {
         $crate::db::on_db!($at, at => sqlx::query_scalar::<_, $value>($sql)$(.bind($bind))*.fetch_one(at).await)
     };
     (tx $at:expr, $value:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::db::on_tx!($at, at => sqlx::query_scalar::<_, $value>($sql)$(.bind($bind))*.fetch_one(at).await)
+        $crate::db::along!($at, $sql, (sql, binds, at) => sqlx::query_scalar_with::<_, $value, _>(sql, binds)$(.bind($bind))*.fetch_one(at).await)
     };
 }
 
 /// Changes rows; how many.
 macro_rules! run {
     ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::db::on_tx!($tx, at => sqlx::query($sql)$(.bind($bind))*.execute(at).await.map(|done| done.rows_affected()))
+        match $tx {
+            $crate::db::Tx::Sqlite(errand) => {
+                let (sql, binds) = errand.with($sql);
+                errand.run(sqlx::query_with(sql, binds)$(.bind($bind))*).await
+            }
+            $crate::db::Tx::Postgres(at) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **at).await.map(|done| done.rows_affected())
+            }
+        }
     };
 }
 
-pub(crate) use {all, first, on_db, on_tx, one, run};
+/// Changes rows, together with the next statement or at the end: for what can
+/// fail by a fault only. On PostgreSQL at once.
+macro_rules! later {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(errand) => {
+                let (sql, binds) = errand.join($sql);
+                errand.wait(sqlx::query_with(sql, binds)$(.bind($bind))*).await
+            }
+            $crate::db::Tx::Postgres(at) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **at).await.map(|_| ())
+            }
+        }
+    };
+}
+
+pub(crate) use {all, along, first, later, on_db, on_tx, one, run};

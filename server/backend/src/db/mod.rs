@@ -14,17 +14,19 @@ mod pulse;
 pub(crate) mod schema;
 #[cfg(test)]
 mod tests;
+mod tx;
 mod watchdog;
 pub mod writer;
 
 use futures::future::BoxFuture;
-use sqlx::{PgConnection, PgPool, SqliteConnection, SqlitePool};
+use sqlx::{PgPool, SqlitePool};
 
 use domain::Outcome;
 
 pub use fault::{Fault, incident};
-pub(crate) use macros::{all, first, on_db, on_tx, one, run};
+pub(crate) use macros::{all, along, first, later, on_db, on_tx, one, run};
 pub(crate) use postgres::NO_HURRY;
+pub use tx::{Errand, Tx};
 use writer::Writer;
 
 /// The database, to read from and to send commands to.
@@ -39,14 +41,6 @@ pub enum Db {
     },
     /// A server.
     Postgres(PgPool),
-}
-
-/// An open transaction on either engine.
-pub enum Tx<'a> {
-    /// Inside the writer's batch.
-    Sqlite(&'a mut SqliteConnection),
-    /// A transaction of its own.
-    Postgres(&'a mut PgConnection),
 }
 
 /// What a command must have to itself on PostgreSQL. SQLite has one writer, so

@@ -21,6 +21,9 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 const READERS: u32 = 8;
 /// The first SQLite that does not lose committed pages in WAL mode.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+/// Statements that the writer keeps ready: the same one may come behind several
+/// that waited for it.
+const READY: usize = 512;
 /// By what name a server's connections are known to PostgreSQL.
 pub(crate) const SERVER: &str = "barnraise serve";
 /// By what name a command's connections are.
@@ -111,6 +114,7 @@ pub(crate) fn writer(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(std::time::Duration::from_secs(5))
+        .statement_cache_capacity(READY)
         .pragma("trusted_schema", "OFF")
         .disable_statement_logging()
 }

@@ -13,6 +13,7 @@ use futures::FutureExt;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
+use tracing::Span;
 
 use domain::{AppError, Outcome};
 
@@ -27,6 +28,9 @@ pub const BATCH: usize = 256;
 pub const QUEUE: usize = 1_024;
 /// How long one command may take.
 const BUDGET: Duration = Duration::from_secs(5);
+/// How long a batch may take: more than a file that is locked or a command that
+/// computes, which have their own limits. Beyond, SQLite's thread is gone.
+const STUCK: Duration = Duration::from_secs(30);
 /// Pause before opening a lost connection anew.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -35,6 +39,18 @@ type Body = Box<dyn for<'t> Fn(&'t mut Tx<'_>) -> Done<'t, ()> + Send + Sync>;
 struct Command {
     body: Body,
     answer: oneshot::Sender<Outcome<()>>,
+    /// The request it belongs to, which the log names beside a fault.
+    request: Span,
+}
+
+impl Command {
+    fn new(body: Body, answer: oneshot::Sender<Outcome<()>>) -> Self {
+        Self {
+            body,
+            answer,
+            request: Span::current(),
+        }
+    }
 }
 
 /// The way to the writer; cheap to clone. The writer ends when the last of
@@ -84,10 +100,12 @@ impl Writer {
             })
         });
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Command { body, answer }).map_err(|_| {
-            pulse::busy(1);
-            AppError::Busy
-        })?;
+        self.queue
+            .try_send(Command::new(body, answer))
+            .map_err(|_| {
+                pulse::busy(1);
+                AppError::Busy
+            })?;
         answered.await.map_err(|_| AppError::Busy)??;
         let mut value = shared.2.lock().unwrap_or_else(PoisonError::into_inner);
         value
@@ -119,13 +137,18 @@ async fn write_on(
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
         pulse::queued(batch.len() + waiting.len());
-        if let Ok(answers) = commit(&mut connection, &watchdog, &batch).await {
+        let work = commit(&mut connection, &watchdog, &batch);
+        let done = tokio::time::timeout(STUCK, work).await;
+        if let Ok(Ok(answers)) = done {
             pulse.beat(batch.len());
             for (command, answer) in batch.drain(..).zip(answers) {
                 // Whoever stopped waiting does not need the answer.
                 let _ = command.answer.send(answer);
             }
         } else {
+            if done.is_err() {
+                tracing::error!("the database did not answer within {STUCK:?}");
+            }
             pulse::busy(batch.len());
             for command in batch.drain(..) {
                 let _ = command.answer.send(Err(AppError::Busy));
@@ -138,47 +161,90 @@ async fn write_on(
     }
 }
 
+/// A savepoint's name. Two commands in a row have different ones: what is rolled
+/// back to is never that of the command before.
+#[derive(Clone, Copy)]
+enum Name {
+    Odd,
+    Even,
+}
+
+impl Name {
+    fn other(self) -> Self {
+        match self {
+            Self::Odd => Self::Even,
+            Self::Even => Self::Odd,
+        }
+    }
+
+    /// What opens this savepoint after the one of the other name.
+    const fn follow(self) -> &'static str {
+        match self {
+            Self::Odd => "RELEASE even; SAVEPOINT odd;\n",
+            Self::Even => "RELEASE odd; SAVEPOINT even;\n",
+        }
+    }
+
+    const fn undo(self) -> &'static str {
+        match self {
+            Self::Odd => "ROLLBACK TO odd",
+            Self::Even => "ROLLBACK TO even",
+        }
+    }
+}
+
+const BEGIN: &str = "BEGIN IMMEDIATE; SAVEPOINT odd;\n";
+
 /// Runs a batch in one transaction; answers in the order of the commands. What
-/// stands between two commands goes to SQLite in one piece: each piece wakes its
-/// thread, and that costs more than the statements.
+/// stands between two commands goes to SQLite together with the first statement
+/// of the second, see [`super::Errand`].
 async fn commit(
     connection: &mut SqliteConnection,
     watchdog: &Watchdog,
     batch: &[Command],
 ) -> Result<Vec<Outcome<()>>, Lost> {
     let mut answers = Vec::with_capacity(batch.len());
-    let mut before = "BEGIN IMMEDIATE; SAVEPOINT command";
+    // The savepoint that is open; none until a command sent something.
+    let mut open = None;
     for command in batch {
-        execute(connection, before).await?;
+        let next = open.map_or(Name::Odd, Name::other);
+        let ahead = open.map_or(BEGIN, |_| next.follow());
         watchdog.allow(BUDGET);
-        let result = attempt(connection, &command.body).await;
+        let mut tx = Tx::opened_by(ahead, connection);
+        let result = attempt(&mut tx, command).await;
+        let untouched = tx.is_untouched();
         watchdog.rest();
+        if !untouched {
+            open = Some(next);
+        }
         if let Err(fault) = &result {
             if fault.breaks_transaction() {
                 tracing::error!("the write transaction broke: {fault:?}");
                 return Err(Lost);
             }
-            execute(connection, "ROLLBACK TO command").await?;
+            if !untouched {
+                execute(connection, next.undo()).await?;
+            }
         }
-        before = "RELEASE command; SAVEPOINT command";
-        answers.push(result.map_err(Fault::answer));
+        answers.push(command.request.in_scope(|| result.map_err(Fault::answer)));
     }
-    execute(connection, "RELEASE command; COMMIT").await?;
+    // Where nothing was sent, it is still told whether writing works.
+    let end = open.map_or("BEGIN IMMEDIATE; COMMIT", |_| "COMMIT");
+    execute(connection, end).await?;
     Ok(answers)
 }
 
-/// One command, within its time, its panics caught.
-async fn attempt(connection: &mut SqliteConnection, body: &Body) -> Result<(), Fault> {
-    let mut tx = Tx::Sqlite(connection);
-    let work = AssertUnwindSafe(body(&mut tx)).catch_unwind();
-    // A little more than the watchdog allows, which ends what runs.
-    match tokio::time::timeout(BUDGET + PAUSE, work).await {
-        Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(Fault::App(incident(&"a command panicked"))),
+/// One command, its panics caught. How long it may take is the watchdog's.
+async fn attempt(tx: &mut Tx<'_>, command: &Command) -> Result<(), Fault> {
+    let work = async {
+        (command.body)(tx).await?;
+        Ok(tx.settle().await?)
+    };
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(result) => result,
         Err(_) => {
-            tracing::error!("a command took longer than {BUDGET:?}");
-            pulse::busy(1);
-            Err(Fault::App(AppError::Busy))
+            let told = command.request.in_scope(|| incident(&"a command panicked"));
+            Err(Fault::App(told))
         }
     }
 }

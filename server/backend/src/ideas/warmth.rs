@@ -5,7 +5,7 @@
 use domain::ranking::{Warmth, daily_share, from_daily, scored_at, warmer};
 use domain::{Date, Timestamp};
 
-use crate::db::{Fault, Tx, all, one, run};
+use crate::db::{Fault, Tx, all, later, one, run};
 use crate::events;
 
 /// The moment an event at `at` scores at: a clock that jumped ahead does not
@@ -67,7 +67,7 @@ pub(crate) async fn warmed(
 }
 
 async fn add_to_day(tx: &mut Tx<'_>, idea: i64, what: Warmth, at: Timestamp) -> Result<(), Fault> {
-    run!(
+    later!(
         tx,
         ADD_TO_DAY,
         idea,
@@ -107,7 +107,7 @@ pub(crate) async fn cooled(
     what: Warmth,
     at: Timestamp,
 ) -> Result<f64, Fault> {
-    run!(
+    later!(
         tx,
         TAKE_FROM_DAY,
         idea,

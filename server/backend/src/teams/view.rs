@@ -18,7 +18,7 @@ where
     match db {
         Db::Sqlite { read, .. } => {
             let mut transaction = read.begin().await?;
-            body(&mut Tx::Sqlite(&mut transaction), command).await
+            body(&mut Tx::sqlite(&mut transaction), command).await
         }
         Db::Postgres(pool) => {
             let mut transaction = pool.begin_with(SNAPSHOT).await?;
