@@ -50,15 +50,10 @@ pub fn parsed<T>(field: &str, read: Result<T, FieldError>) -> Result<T, Refused>
 }
 
 /// Refuses at the field `sure` what was to be confirmed and was not.
-pub fn confirmed(sure: bool) -> Result<(), Refused> {
-    parsed(
-        "sure",
-        if sure {
-            Ok(())
-        } else {
-            Err(FieldError::Unconfirmed)
-        },
-    )
+pub fn confirmed(sure: &str) -> Result<(), Refused> {
+    let sure = domain::plain::yes(sure);
+    let confirmed = sure.and_then(|sure| sure.then_some(()).ok_or(FieldError::Unconfirmed));
+    parsed("sure", confirmed)
 }
 
 /// Sends a plain form on to a page of this site. A script that asked gets its

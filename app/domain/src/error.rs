@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::Limit;
-use crate::moderation::Told;
+use crate::moderation::{Already, Told};
 
 /// Why a use case did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -27,6 +27,9 @@ pub enum AppError {
     /// Done too often; the limit says when it may be done again.
     #[error("too many: {0:?}")]
     TooMany(Limit),
+    /// Care wanted what is so already; whose doing that is.
+    #[error("already so: {0:?}")]
+    Already(Already),
     /// The person is suspended: the right password, and why it opens nothing.
     #[error("suspended")]
     Suspended(Told),
@@ -145,6 +148,10 @@ pub enum FieldError {
     NotAnEmail,
     /// Holds characters this field cannot take.
     BadCharacters,
+    /// Holds characters that cannot be seen or that turn what is read around.
+    HiddenCharacters,
+    /// A name made of signs only.
+    SignsOnly,
     /// Somebody else has it.
     Taken,
     /// E-mail and password do not belong together.

@@ -76,7 +76,8 @@ impl Topics {
     /// Reads topics separated by commas; doubles count once.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
         let mut topics: Vec<String> = Vec::new();
-        for topic in text.split(',').map(|t| plain::line(t).to_lowercase()) {
+        for topic in text.split(',') {
+            let topic = plain::name_of(topic, 0, 30)?.to_lowercase();
             if topic.is_empty() || topics.contains(&topic) {
                 continue;
             }

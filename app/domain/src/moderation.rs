@@ -93,6 +93,19 @@ pub fn until(text: &str, today: Date) -> Result<Option<Date>, FieldErrors> {
     Ok(Some(day))
 }
 
+/// A measure that was to begin and stands already, or was to be lifted and
+/// stands no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Already {
+    /// Of what kind.
+    pub kind: MeasureKind,
+    /// Whether it stands.
+    pub stands: bool,
+    /// Who began or lifted it, as shown on the site; nobody where there never
+    /// was one, or where its time was over.
+    pub by: Option<String>,
+}
+
 /// What care is taken of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
@@ -184,13 +197,14 @@ pub fn end_of(day: Date) -> Timestamp {
 
 /// Caring for what is written and for who takes part. Every act asks
 /// [`crate::policy`], needs a reason where it takes something away, tells whom
-/// it concerns and stands in the audit log.
+/// it concerns and stands in the audit log. What is so already fails with
+/// [`crate::AppError::Already`].
 #[async_trait]
 pub trait Moderation: Send + Sync {
     /// What is known of a thing before something is done about it.
     async fn case(&self, actor: &Actor, subject: &Subject) -> Outcome<Case>;
     /// Hides an idea or a comment from everybody but its author and care
-    /// people. What is hidden already stays as it is.
+    /// people.
     async fn hide(&self, actor: &Actor, subject: &Subject, cause: Cause) -> Outcome<()>;
     /// Brings a hidden idea or comment back as it was.
     async fn restore(&self, actor: &Actor, subject: &Subject) -> Outcome<()>;

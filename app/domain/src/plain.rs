@@ -58,6 +58,38 @@ pub fn line_of(text: &str, min: u32, max: u32) -> Result<String, FieldError> {
     Ok(text)
 }
 
+/// A name that others read (of a person, a board, a department, a topic, a
+/// skill): one line with a length between `min` and `max` characters, a letter
+/// or a digit among them, and nothing that cannot be seen, so that no two names
+/// look alike by it. The two joiners are dropped silently, because Persian and
+/// Indic scripts are typed with them.
+pub fn name_of(text: &str, min: u32, max: u32) -> Result<String, FieldError> {
+    let text: String = text
+        .trim()
+        .chars()
+        .filter(|c| !matches!(c, '\u{200C}' | '\u{200D}'))
+        .collect();
+    if text.chars().any(|c| is_hidden(c) && !c.is_whitespace()) {
+        return Err(FieldError::HiddenCharacters);
+    }
+    let name = line_of(&text, min, max)?;
+    if name.is_empty() || name.chars().any(char::is_alphanumeric) {
+        Ok(name)
+    } else {
+        Err(FieldError::SignsOnly)
+    }
+}
+
+/// What a box to tick, or the hidden field of a button, says: `yes`, or `no` or
+/// nothing; fails with `NotOffered`.
+pub fn yes(text: &str) -> Result<bool, FieldError> {
+    match text {
+        "yes" => Ok(true),
+        "" | "no" => Ok(false),
+        _ => Err(FieldError::NotOffered),
+    }
+}
+
 /// Several lines with a length between `min` and `max` characters.
 pub fn lines_of(text: &str, min: u32, max: u32) -> Result<String, FieldError> {
     let text = lines(text);
@@ -135,6 +167,37 @@ mod tests {
         assert_eq!(length("", 1, 3), Err(FieldError::Missing));
         assert_eq!(length("a", 2, 3), Err(FieldError::TooShort(2)));
         assert_eq!(length("abcd", 2, 3), Err(FieldError::TooLong(3)));
+    }
+
+    #[test]
+    fn a_name_is_read_as_it_looks() {
+        assert_eq!(name_of("  R&D \n Nord ", 2, 40), Ok("R&D Nord".into()));
+        assert_eq!(name_of("Größe 5", 2, 40), Ok("Größe 5".into()));
+        assert_eq!(name_of("修理", 2, 40), Ok("修理".into()));
+        assert_eq!(name_of("می\u{200C}خواهم", 2, 40), Ok("میخواهم".into()));
+        for signs in ["!!!", "- – -", "🙂🙂"] {
+            assert_eq!(name_of(signs, 2, 40), Err(FieldError::SignsOnly), "{signs}");
+        }
+        for hidden in [
+            "Ser\u{202E}vice",
+            "Ser\u{200B}vice",
+            "Service\u{7}",
+            "\u{FEFF}!!",
+        ] {
+            let read = name_of(hidden, 2, 40);
+            assert_eq!(read, Err(FieldError::HiddenCharacters), "{hidden:?}");
+        }
+        assert_eq!(name_of(" ", 2, 40), Err(FieldError::Missing));
+        assert_eq!(name_of(" ", 0, 40), Ok(String::new()));
+    }
+
+    #[test]
+    fn a_no_is_no_yes() {
+        assert_eq!(
+            [yes("yes"), yes("no"), yes("")],
+            [Ok(true), Ok(false), Ok(false)]
+        );
+        assert_eq!(yes("maybe"), Err(FieldError::NotOffered));
     }
 
     #[test]

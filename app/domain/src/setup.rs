@@ -57,15 +57,14 @@ fn departments(text: &str) -> Result<Vec<String>, FieldError> {
     let mut names: Vec<String> = Vec::new();
     for line in text
         .lines()
-        .map(plain::line)
-        .filter(|line| !line.is_empty())
+        .filter(|line| !plain::line(line).is_empty())
     {
-        plain::length(&line, 2, 40)?;
+        let name = plain::name_of(line, 2, 40)?;
         if !names
             .iter()
-            .any(|known| known.to_lowercase() == line.to_lowercase())
+            .any(|known| known.to_lowercase() == name.to_lowercase())
         {
-            names.push(line);
+            names.push(name);
         }
     }
     match names.len() {
@@ -94,10 +93,10 @@ impl Setup {
     /// Reads the form. Whether the time zone exists the backend checks.
     pub fn parse(form: &SetupForm) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let organisation = errors.check("organisation", plain::line_of(&form.organisation, 2, 60));
+        let organisation = errors.check("organisation", plain::name_of(&form.organisation, 2, 60));
         let zone = errors.check("time_zone", time_zone(&form.time_zone));
         let names = errors.check("departments", departments(&form.departments));
-        let board = errors.check("board", plain::line_of(&form.board, 2, 60));
+        let board = errors.check("board", plain::name_of(&form.board, 2, 60));
         let purpose = errors.check("purpose", plain::line_of(&form.purpose, 10, 300));
         let visibility = errors.check("visibility", Visibility::parse(&form.visibility));
         let admin = match NewAccount::parse(&form.display_name, &form.email, &form.password, "") {

@@ -1,6 +1,6 @@
 //! Sentences of care: what was hidden, closed or suspended, and why.
 
-use domain::moderation::{Grounds, MeasureKind, Told};
+use domain::moderation::{Already, Grounds, MeasureKind, Told};
 use domain::notifications::NoticeKind;
 
 /// Why, in one of a few words, as offered to care people.
@@ -32,6 +32,30 @@ pub const fn lifted(kind: MeasureKind) -> &'static str {
         MeasureKind::Locked => "Opened again",
         MeasureKind::Suspended => "Lifted",
     }
+}
+
+/// Why an act of care was not done: it is so already, and by whom.
+pub fn already_so(already: &Already) -> String {
+    let Already { kind, stands, by } = already;
+    let said = match (stands, kind, by) {
+        (true, MeasureKind::Hidden, Some(by)) => format!("{by} has hidden this already."),
+        (true, MeasureKind::Hidden, None) => "This is hidden already.".to_owned(),
+        (true, MeasureKind::Locked, Some(by)) => format!("{by} has closed this already."),
+        (true, MeasureKind::Locked, None) => "This is closed already.".to_owned(),
+        (true, MeasureKind::Suspended, Some(by)) => {
+            format!("{by} has suspended this member already.")
+        }
+        (true, MeasureKind::Suspended, None) => "This member is suspended already.".to_owned(),
+        (false, MeasureKind::Hidden, Some(by)) => format!("{by} has restored this already."),
+        (false, MeasureKind::Hidden, None) => "This is not hidden.".to_owned(),
+        (false, MeasureKind::Locked, Some(by)) => format!("{by} has opened this again already."),
+        (false, MeasureKind::Locked, None) => "This is not closed.".to_owned(),
+        (false, MeasureKind::Suspended, Some(by)) => {
+            format!("{by} has lifted this suspension already.")
+        }
+        (false, MeasureKind::Suspended, None) => "This member is not suspended.".to_owned(),
+    };
+    format!("{said} Nothing was changed.")
 }
 
 /// The button that ends a measure.

@@ -12,12 +12,7 @@ pub struct DisplayName(pub String);
 impl DisplayName {
     /// Cleans and checks a typed name.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let name = plain::line_of(text, 2, 60)?;
-        if name.chars().any(char::is_alphabetic) {
-            Ok(Self(name))
-        } else {
-            Err(FieldError::BadCharacters)
-        }
+        plain::name_of(text, 2, 60).map(Self)
     }
 }
 
@@ -159,7 +154,7 @@ pub const MAX_SKILLS: usize = 12;
 
 /// A skill's name: one line of 2–40 characters.
 pub fn skill_name(text: &str) -> Result<String, FieldError> {
-    plain::line_of(text, 2, 40)
+    plain::name_of(text, 2, 40)
 }
 
 /// What a member says about themselves.

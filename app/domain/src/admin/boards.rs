@@ -56,7 +56,7 @@ impl BoardPlan {
     /// without hands.
     pub fn parse(form: &BoardForm) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let name = errors.check("name", plain::line_of(&form.name, 2, 60));
+        let name = errors.check("name", plain::name_of(&form.name, 2, 60));
         let purpose = errors.check("purpose", plain::line_of(&form.purpose, 10, 300));
         let visibility = errors.check("visibility", Visibility::parse(&form.visibility));
         let supporters = errors.check("supporters", plain::number(&form.supporters, 1, 10_000));

@@ -23,7 +23,7 @@ pub struct DepartmentKept {
 
 /// A department's name: one line of 2–40 characters.
 pub fn department_name(text: &str) -> Result<String, FieldErrors> {
-    plain::line_of(text, 2, 40).map_err(|error| FieldErrors::one("name", error))
+    plain::name_of(text, 2, 40).map_err(|error| FieldErrors::one("name", error))
 }
 
 /// Keeping the list of departments.

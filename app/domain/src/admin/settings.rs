@@ -128,7 +128,7 @@ impl SettingsPlan {
     /// Reads the form.
     pub fn parse(form: &SettingsForm) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let organisation = errors.check("organisation", plain::line_of(&form.organisation, 2, 60));
+        let organisation = errors.check("organisation", plain::name_of(&form.organisation, 2, 60));
         let time_zone = errors.check("time_zone", setup::time_zone(&form.time_zone));
         let welcome = errors.check("welcome", plain::lines_of(&form.welcome, 0, 2_000));
         let sign_up = errors.check("sign_up", SignUp::parse(&form.sign_up));

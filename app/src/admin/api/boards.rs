@@ -61,8 +61,9 @@ pub async fn save(
         departments,
     };
     let plan = domain::admin::BoardPlan::parse(&form).map_err(guard::fail)?;
-    let same = plan.visibility == kept.board.board.visibility;
-    guard::confirmed(same || !sure.is_empty())?;
+    if plan.visibility != kept.board.board.visibility {
+        guard::confirmed(&sure)?;
+    }
     let saved = boards.save(&actor, &board, plan).await;
     saved.map_err(guard::fail)?;
     guard::go(&format!("/admin/boards/{board}?saved=1"));
@@ -90,7 +91,7 @@ pub async fn close(
     #[server(default)] closed: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::admin()?;
-    let closed = !closed.is_empty();
+    let closed = guard::parsed("closed", domain::plain::yes(&closed))?;
     let changed = services.admin.boards.close(&actor, &board, closed).await;
     changed.map_err(guard::fail)?;
     guard::go(&format!("/admin/boards/{board}?saved=1"));

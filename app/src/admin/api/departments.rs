@@ -56,7 +56,7 @@ pub async fn retire(
     #[server(default)] retired: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::admin()?;
-    let retired = !retired.is_empty();
+    let retired = guard::parsed("retired", domain::plain::yes(&retired))?;
     let changed = services
         .admin
         .departments

@@ -23,7 +23,9 @@ pub async fn change(
     let file = members.file(&actor, &member).await.map_err(guard::fail)?;
     let change = MemberChange::parse(&role, &kind, &department).map_err(guard::fail)?;
     let leaves = file.card.person.kind == Kind::Employee && change.kind == Kind::Customer;
-    guard::confirmed(!leaves || !sure.is_empty())?;
+    if leaves {
+        guard::confirmed(&sure)?;
+    }
     members
         .change(&actor, &member, change)
         .await

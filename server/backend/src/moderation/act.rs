@@ -5,7 +5,7 @@ use domain::accounts::{Actor, MemberId, Viewer};
 use domain::moderation::{Cause, MeasureKind};
 use domain::notifications::NoticeKind;
 use domain::policy::Exposure;
-use domain::{Noun, Timestamp, policy};
+use domain::{AppError, Noun, Timestamp, policy};
 
 use super::sql::{self, Measure};
 use crate::comments;
@@ -80,6 +80,14 @@ async fn find(tx: &mut Tx<'_>, act: &Act) -> Result<Found, Fault> {
 }
 
 impl Found {
+    /// The refusal of what is so already.
+    async fn already(&self, tx: &mut Tx<'_>, act: &Act) -> Result<Fault, Fault> {
+        let comment = self.comment.as_ref().map(|comment| comment.id);
+        let idea = Some(self.idea.idea.number);
+        let already = sql::already(tx, act.kind, self.exposure.author, idea, comment).await?;
+        Ok(AppError::Already(already).into())
+    }
+
     fn measure(&self, act: &Act, cause: &Cause) -> Measure {
         Measure {
             kind: act.kind,
@@ -95,9 +103,9 @@ impl Found {
 
 async fn begin(tx: &mut Tx<'_>, act: &Act, found: &Found, cause: &Cause) -> Result<(), Fault> {
     let measure = found.measure(act, cause);
-    // It stands already: what was said first stands, too.
+    // What was said first stands.
     let Some(measure) = sql::begin(tx, &measure, act.now).await? else {
-        return Ok(());
+        return Err(found.already(tx, act).await?);
     };
     mark(tx, act, found, Some(act.now)).await?;
     match (act.kind, &found.comment) {
@@ -123,7 +131,7 @@ async fn end(tx: &mut Tx<'_>, act: &Act, found: &Found) -> Result<(), Fault> {
         None => sql::lift_from_idea(tx, idea, act.kind, act.actor.id, act.now).await?,
     };
     let Some(since) = lifted else {
-        return Ok(());
+        return Err(found.already(tx, act).await?);
     };
     mark(tx, act, found, None).await?;
     match (act.kind, comment) {

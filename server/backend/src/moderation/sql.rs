@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::accounts::MemberId;
-use domain::moderation::{Cause, Grounds, MeasureKind, Told};
+use domain::moderation::{Already, Cause, Grounds, MeasureKind, Told};
 
 use crate::db::{Db, Fault, Tx, all, first};
 use crate::ideas::word;
@@ -47,6 +47,44 @@ pub(super) async fn begin(
         measure.until.map(|until| until.0)
     )?;
     Ok(begun.map(|(id,)| id))
+}
+
+const ALREADY: &str = "
+    SELECT q.lifted_at, b.display_name, l.display_name
+    FROM measures q
+    JOIN members b ON b.id = q.by_id
+    LEFT JOIN members l ON l.id = q.lifted_by
+    WHERE q.member_id = $1
+    AND q.kind = $2
+    AND COALESCE(q.idea_id, 0) = $3
+    AND COALESCE(q.comment_id, 0) = $4
+    ORDER BY q.id DESC
+    LIMIT 1";
+
+/// How a measure of this kind stands, and by whom: on this comment on this idea,
+/// or on the idea, or without either on the member.
+pub(super) async fn already(
+    tx: &mut Tx<'_>,
+    kind: MeasureKind,
+    member: MemberId,
+    idea: Option<i64>,
+    comment: Option<i64>,
+) -> Result<Already, Fault> {
+    let last: Option<(Option<i64>, String, Option<String>)> = first!(
+        tx tx,
+        (Option<i64>, String, Option<String>),
+        ALREADY,
+        member,
+        kind.as_str(),
+        idea.unwrap_or(0),
+        comment.unwrap_or(0)
+    )?;
+    let (stands, by) = match last {
+        Some((None, by, _)) => (true, Some(by)),
+        Some((Some(_), _, by)) => (false, by),
+        None => (false, None),
+    };
+    Ok(Already { kind, stands, by })
 }
 
 const LIFT_FROM_IDEA: &str = "

@@ -2,7 +2,7 @@
 
 use domain::accounts::{Actor, MemberId, Role};
 use domain::moderation::{Cause, MeasureKind, end_of};
-use domain::{Date, Noun, Outcome, Timestamp, policy};
+use domain::{AppError, Date, Noun, Outcome, Timestamp, policy};
 
 use super::sql;
 use crate::accounts::sessions;
@@ -52,8 +52,14 @@ pub(super) async fn run(tx: &mut Tx<'_>, act: &Act) -> Result<(), Fault> {
     match &act.measure {
         Some(measure) => begin(tx, act, measure).await,
         None if member.suspended => end(tx, Some(&act.actor), act.member, act.now).await,
-        None => Ok(()),
+        None => Err(already(tx, act.member).await?),
     }
+}
+
+/// The refusal of what is so already.
+async fn already(tx: &mut Tx<'_>, member: MemberId) -> Result<Fault, Fault> {
+    let already = sql::already(tx, MeasureKind::Suspended, member, None, None).await?;
+    Ok(AppError::Already(already).into())
 }
 
 /// What a member is at this moment, whatever their session said.
@@ -94,7 +100,7 @@ async fn begin(tx: &mut Tx<'_>, act: &Act, measure: &Measure) -> Result<(), Faul
         until: until.map(end_of),
     };
     if sql::begin(tx, &written, act.now).await?.is_none() {
-        return Ok(());
+        return Err(already(tx, act.member).await?);
     }
     run!(tx, MARK, act.member, Some(act.now.0))?;
     sessions::end_others(tx, act.member, &[]).await?;

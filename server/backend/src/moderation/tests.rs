@@ -12,7 +12,7 @@ mod suspending;
 use domain::accounts::{Actor, Kind, Role, Viewer};
 use domain::comments::{CommentBody, CommentView, Comments};
 use domain::ideas::{IdeaQuery, IdeaRef, Ideas};
-use domain::moderation::{Cause, Grounds, Moderation, Subject};
+use domain::moderation::{Already, Cause, Grounds, MeasureKind, Moderation, Subject};
 use domain::{AppError, Conflict, Denied, Noun};
 
 use super::ModerationService;
@@ -84,6 +84,12 @@ fn conflict<T>(conflict: Conflict) -> Result<T, AppError> {
 
 fn denied<T>() -> Result<T, AppError> {
     Err(AppError::Denied(Denied::NotYours))
+}
+
+/// The refusal of what is so already; by nobody where the name is empty.
+fn so_already(kind: MeasureKind, stands: bool, by: &str) -> Result<(), AppError> {
+    let by = Some(by.to_owned()).filter(|name| !name.is_empty());
+    Err(AppError::Already(Already { kind, stands, by }))
 }
 
 async fn say(house: &House, who: &Actor, idea: &IdeaRef, parent: Option<i64>) -> CommentView {

@@ -173,18 +173,30 @@ contract! {
         assert!(changes.views() > hidden);
     }
 
-    async fn doing_it_twice_is_doing_it_once(house: House) {
+    async fn what_is_so_already_is_told_with_whose_doing_it_is(house: House) {
         let s = story(&house).await;
         let subject = Subject::Idea(s.idea.number);
         let other = Cause::parse("spam", "Another reason altogether.").expect("a reason");
         care(&house).hide(&s.sam, &subject, cause()).await.expect("hidden");
-        care(&house).hide(&s.mo, &subject, other).await.expect("hidden already");
+        let hidden = |stands, by| so_already(MeasureKind::Hidden, stands, by);
+        assert_eq!(care(&house).hide(&s.mo, &subject, other).await, hidden(true, "Sam"));
         let view = ideas(&house).view(&by(&s.ines), s.idea.number).await.expect("her idea");
         assert_eq!(view.hidden.expect("a reason").cause.grounds, Grounds::Unkind);
-        for _ in 0..2 {
-            care(&house).restore(&s.sam, &subject).await.expect("restored");
-        }
+        care(&house).restore(&s.mo, &subject).await.expect("restored");
+        assert_eq!(care(&house).restore(&s.sam, &subject).await, hidden(false, "Mo"));
         assert_eq!(acts(&house).await, ["idea.hidden", "idea.restored"]);
         assert_eq!(house.told(&s.ines).await, ["idea_hidden", "idea_restored"]);
+
+        let comment = Subject::Comment(say(&house, &s.ben, &s.idea, None).await.id);
+        assert_eq!(care(&house).restore(&s.sam, &comment).await, so_already(MeasureKind::Hidden, false, ""));
+        care(&house).hide(&s.ada, &comment, cause()).await.expect("hidden");
+        assert_eq!(care(&house).hide(&s.sam, &comment, cause()).await, hidden(true, "Ada"));
+        let number = s.idea.number;
+        let locked = |stands, by| so_already(MeasureKind::Locked, stands, by);
+        assert_eq!(care(&house).unlock(&s.sam, number).await, locked(false, ""));
+        care(&house).lock(&s.sam, number, cause()).await.expect("locked");
+        assert_eq!(care(&house).lock(&s.mo, number, cause()).await, locked(true, "Sam"));
+        care(&house).unlock(&s.mo, number).await.expect("unlocked");
+        assert_eq!(care(&house).unlock(&s.sam, number).await, locked(false, "Mo"));
     }
 }

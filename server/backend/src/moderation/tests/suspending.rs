@@ -73,7 +73,11 @@ contract! {
         let reset = accounts(&house).reset_password(&fresh, new()).await;
         assert_eq!(reset, not_found(Noun::Link), "nor does a link made later open anything");
 
+        let suspended = |stands, by| so_already(MeasureKind::Suspended, stands, by);
+        let again = care(&house).suspend(&s.ada, &cleo.handle, cause(), None).await;
+        assert_eq!(again, suspended(true, "Mo"));
         care(&house).lift(&s.mo, &cleo.handle).await.expect("lifted");
+        assert_eq!(care(&house).lift(&s.ada, &cleo.handle).await, suspended(false, "Mo"));
         let back = sign_in(&house, PASSWORD).await.expect("she is back");
         assert_ne!(accounts(&house).viewer(Some(&back)).await, Ok(Viewer::Visitor));
         assert_eq!(accounts(&house).viewer(Some(&token)).await, Ok(Viewer::Visitor), "what ended, ended");
