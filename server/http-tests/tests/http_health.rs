@@ -1,5 +1,6 @@
 //! Whether the server can do its work, and what it counts.
 
+use std::io::{Seek, SeekFrom, Write};
 use std::time::{Duration, Instant};
 
 use http_tests::House;
@@ -46,7 +47,7 @@ async fn a_server_that_cannot_write_is_not_ready_but_lives_and_reads() {
     let house = House::demo().await;
     let ready = until(&house, StatusCode::OK).await;
     let told: serde_json::Value = serde_json::from_str(&ready).expect("JSON");
-    for part in ["server", "writer", "migrations", "disk"] {
+    for part in ["server", "writer", "migrations", "database", "disk"] {
         assert_eq!(told[part], "ok", "{ready}");
     }
     let held = lock(&house).await;
@@ -76,6 +77,41 @@ async fn a_table_of_another_version_is_not_ready() {
         not_ready.contains("not those of this program"),
         "{not_ready}"
     );
+}
+
+#[tokio::test]
+async fn a_database_found_damaged_is_not_ready() {
+    let house = House::demo_with(&[("BARNRAISE_PAGE_CACHE", "0")]).await;
+    until(&house, StatusCode::OK).await;
+    let file = house.data().join("barnraise.db");
+    // Everything after the first pages, which hold the list of tables.
+    let length = std::fs::metadata(&file).expect("the file").len();
+    let mut damaged = std::fs::File::options()
+        .write(true)
+        .open(&file)
+        .expect("the file");
+    damaged
+        .seek(SeekFrom::Start(64 * 1024))
+        .expect("its middle");
+    let noise = vec![0xa5; usize::try_from(length - 64 * 1024).expect("small")];
+    damaged.write_all(&noise).expect("noise");
+    let begun = Instant::now();
+    loop {
+        // Whatever page meets the damage.
+        for path in ["/", "/search?words=oak", "/ideas/1", "/teams", "/ideas/7"] {
+            house.visitor().get(path).await;
+        }
+        let answer = house.visitor().get("/readyz").await;
+        let (status, text) = (answer.status(), answer.text().await.expect("text"));
+        if text.contains("damaged") {
+            assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+            break;
+        }
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "{status}: {text}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use backend::db::Db;
+use backend::db::{self, Db};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
@@ -36,6 +36,7 @@ struct Report {
     server: &'static str,
     writer: &'static str,
     migrations: &'static str,
+    database: &'static str,
     disk: &'static str,
 }
 
@@ -82,6 +83,7 @@ impl Health {
             Ok(Ok(false)) => "not those of this program",
             _ => "unknown",
         };
+        let database = if db::is_damaged() { "damaged" } else { OK };
         let disk = match self.data.as_deref().map(free) {
             None => OK,
             Some(Ok(free)) if free >= RESERVE => OK,
@@ -89,10 +91,13 @@ impl Health {
             Some(Err(_)) => "unknown",
         };
         Report {
-            ready: [writer, migrations, disk].iter().all(|seen| *seen == OK),
+            ready: [writer, migrations, database, disk]
+                .iter()
+                .all(|seen| *seen == OK),
             server: OK,
             writer,
             migrations,
+            database,
             disk,
         }
     }
@@ -122,10 +127,12 @@ pub(crate) async fn ready(State(house): State<House>) -> Response {
         server,
         writer,
         migrations,
+        database,
         disk,
     } = report;
     let told = serde_json::json!({
-        "ready": ready, "server": server, "writer": writer, "migrations": migrations, "disk": disk,
+        "ready": ready, "server": server, "writer": writer, "migrations": migrations,
+        "database": database, "disk": disk,
     });
     let mut response = (status, told.to_string()).into_response();
     let headers = response.headers_mut();

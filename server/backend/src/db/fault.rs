@@ -1,6 +1,6 @@
 //! What can go wrong inside a command, before it becomes an answer.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use domain::limits::Limit;
 use domain::{AppError, Conflict, Denied, FieldErrors, Noun};
@@ -66,7 +66,10 @@ impl Fault {
             Self::App(error) => error,
             Self::Db(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) => AppError::Busy,
             Self::Db(error) if is_away(&error) => AppError::Busy,
-            Self::Db(error) => incident(&error),
+            Self::Db(error) => {
+                note_damage(&error);
+                incident(&error)
+            }
         }
     }
 
@@ -107,6 +110,31 @@ impl Fault {
             _ => None,
         }
     }
+}
+
+/// Whether a statement met a database that is damaged.
+static DAMAGED: AtomicBool = AtomicBool::new(false);
+
+/// Remembers when this says that the database is damaged: SQLite's file is
+/// malformed or none (11, 26), PostgreSQL's data or index corrupt (XX001, XX002).
+/// Other pages may be whole, so nothing but remembering it would tell.
+pub(super) fn note_damage(error: &sqlx::Error) {
+    let sqlx::Error::Database(error) = error else {
+        return;
+    };
+    let damaged = error.code().is_some_and(|code| match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 11 | 26),
+        _ => matches!(&*code, "XX001" | "XX002"),
+    });
+    if damaged {
+        DAMAGED.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether a statement of this process met damage. What is mended is mended
+/// while no server runs, so nothing takes it back.
+pub fn is_damaged() -> bool {
+    DAMAGED.load(Ordering::Relaxed)
 }
 
 /// Whether the database will be back in a moment: PostgreSQL restarting (57P…),

@@ -23,7 +23,7 @@ use sqlx::{PgPool, SqlitePool};
 
 use domain::Outcome;
 
-pub use fault::{Fault, incident};
+pub use fault::{Fault, incident, is_damaged};
 pub(crate) use macros::{all, along, first, later, on_db, on_tx, one, run};
 pub(crate) use postgres::NO_HURRY;
 pub use tx::{Errand, Tx};

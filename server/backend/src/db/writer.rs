@@ -17,7 +17,7 @@ use tracing::Span;
 
 use domain::{AppError, Outcome};
 
-use super::fault::incident;
+use super::fault::{incident, note_damage};
 use super::pulse::{self, Pulse};
 use super::watchdog::Watchdog;
 use super::{Done, Fault, Tx};
@@ -219,6 +219,9 @@ async fn commit(
         }
         if let Err(fault) = &result {
             if fault.breaks_transaction() {
+                if let Fault::Db(error) = fault {
+                    note_damage(error);
+                }
                 tracing::error!("the write transaction broke: {fault:?}");
                 return Err(Lost);
             }
@@ -255,6 +258,7 @@ async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result
         .await
         .map(|_| ())
         .map_err(|error| {
+            note_damage(&error);
             tracing::error!("{sql}: {error}");
             Lost
         })
