@@ -46,6 +46,22 @@ pub fn program(data: &Path) -> Command {
     command
 }
 
+/// The same program started by a shell, after these words of its own.
+pub fn after(words: &str, program: &Command) -> Command {
+    let mut shell = Command::new("sh");
+    shell
+        .arg("-c")
+        .arg(format!("{words}; exec \"$0\" \"$@\""))
+        .arg(program.get_program());
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell
+}
+
 /// Whether the long forms are wanted: as many times as the bar says, as
 /// `make bench` does it.
 pub fn long() -> bool {

@@ -66,6 +66,11 @@ impl Raw {
         self.socket.write_all(bytes.as_bytes()).await.is_ok()
     }
 
+    /// Sends what is no text.
+    pub async fn send_bytes(&mut self, bytes: &[u8]) -> bool {
+        self.socket.write_all(bytes).await.is_ok()
+    }
+
     /// Waits until the server closes the connection; what it said before.
     pub async fn rest(&mut self) -> String {
         let mut told = Vec::new();

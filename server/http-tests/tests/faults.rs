@@ -5,7 +5,7 @@ mod prefix;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use http_tests::{House, Person, command, long, program};
+use http_tests::{House, Person, after, command, long, program};
 use reqwest::StatusCode;
 use reqwest::header::RETRY_AFTER;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -61,6 +61,18 @@ async fn writes_resume(person: &Person) {
     panic!("writes do not resume");
 }
 
+/// Waits until the server says this of itself, for ten seconds at most: what
+/// was written a moment ago counts as proof.
+async fn readiness_is(house: &House, status: StatusCode) {
+    for _ in 0..50 {
+        if house.visitor().get("/readyz").await.status() == status {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("/readyz is not {status}");
+}
+
 /// From now on no file of this process may grow: to it, the disk is full.
 fn disk_is_full(house: &House, full: bool) {
     let limit = if full {
@@ -81,16 +93,7 @@ async fn with_a_full_disk_reads_go_on_and_writes_wait_for_room() {
     assert!(seeded, "{said}");
     // Without this the system would end a process that writes past the limit,
     // where a full disk gives it an error.
-    let program = program(scratch.path());
-    let mut patient = Command::new("sh");
-    patient
-        .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
-        .arg(program.get_program());
-    patient.envs(
-        program
-            .get_envs()
-            .filter_map(|(name, value)| Some((name, value?))),
-    );
+    let patient = after("trap '' XFSZ", &program(scratch.path()));
     let house = House::start_as(patient, scratch, &[]).await;
     let jun = house.member(JUN).await;
     assert_eq!(vote(&jun, 4, "support").await.0, StatusCode::OK);
@@ -106,8 +109,10 @@ async fn with_a_full_disk_reads_go_on_and_writes_wait_for_room() {
             );
             reads_go_on(&house.visitor()).await;
         }
+        readiness_is(&house, StatusCode::SERVICE_UNAVAILABLE).await;
         disk_is_full(&house, false);
         writes_resume(&jun).await;
+        readiness_is(&house, StatusCode::OK).await;
     }
     let (whole, said) = command(&house.data(), &["verify"]);
     assert!(whole, "{said}");

@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use http_tests::{House, PASSWORD, location};
+use futures::future::join_all;
+use http_tests::{House, PASSWORD, Raw, location};
 use reqwest::header::{ACCEPT, ALLOW, CONTENT_TYPE, ORIGIN, REFERER, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 use scraper::{Html, Selector};
@@ -251,4 +252,37 @@ async fn a_flood_of_sign_ins_is_shed_and_leaves_everybody_else_alone() {
     println!("{shed} of {FLOOD} shed; the slowest vote beside them took {slowest:?}");
     assert!(shed > 0 && shed < FLOOD, "{shed}");
     assert!(slowest < Duration::from_secs(3), "{slowest:?}");
+}
+
+/// Many ask for an idea that is not there; some leave before they are told.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_for_a_page_that_is_not_there_keeps_nobody_else_waiting() {
+    let house = House::demo().await;
+    let ask = format!(
+        "GET /ideas/999999 HTTP/1.1\r\nhost: 127.0.0.1:{}\r\naccept: text/html\r\n\
+         connection: close\r\n\r\n",
+        house.port()
+    );
+    let one = async |turn: usize| {
+        let mut raw = Raw::connect(&house).await;
+        raw.send(&ask).await;
+        (turn % 3 > 0).then_some(raw)
+    };
+    let waiting = join_all((0..300).map(one)).await;
+    let begun = Instant::now();
+    house.visitor().page("/teams", StatusCode::OK).await;
+    assert!(begun.elapsed() < Duration::from_secs(3));
+    let told = join_all(waiting.into_iter().flatten().map(async |mut raw| {
+        let answer = raw.answer().await;
+        assert!(answer.status == 404 || answer.header("retry-after") == "2");
+        answer.status
+    }));
+    let told = told.await;
+    let missing = told.iter().filter(|status| **status == 404).count();
+    assert!(missing > 100, "{missing} of {}", told.len());
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begun.elapsed()
+    );
 }

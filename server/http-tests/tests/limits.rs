@@ -1,9 +1,12 @@
 //! Limits as people meet them: the status and when to come back for scripts,
 //! the form with everything typed for everybody else.
 
-use http_tests::{House, PASSWORD, location};
+use std::time::{Duration, Instant};
+
+use http_tests::{House, Ledger, PASSWORD, location};
 use reqwest::StatusCode;
 use reqwest::header::RETRY_AFTER;
+use scraper::{Html, Selector};
 
 /// The demo with limits as they are by default.
 async fn limited() -> House {
@@ -126,4 +129,58 @@ async fn whoever_posts_too_much_keeps_what_they_typed_and_others_go_on() {
     let jun = house.member("jun.tanaka@harrowandpine.example").await;
     let place = sent(&jun, "A shelf from next door").await;
     assert!(!place.contains("retry="), "{place}");
+}
+
+/// A visitor who throws every cookie away, so that no form makes room for the
+/// next.
+#[tokio::test]
+async fn forms_of_one_network_are_kept_so_many_times_and_then_come_back_in_the_answer() {
+    let house = limited().await;
+    let title = "A bench \"for\" the <bus> stop";
+    let fields = [
+        ("board", "ideas"),
+        ("title", title),
+        ("body", "Everybody stands there in the rain."),
+        ("kind", "idea"),
+    ];
+    let sent = async || {
+        let visitor = house.visitor();
+        visitor
+            .post("/ideas/new", "/api/ideas/submit", &fields)
+            .await
+    };
+    for number in 0..60 {
+        assert_eq!(
+            sent().await.status(),
+            StatusCode::SEE_OTHER,
+            "form {number}"
+        );
+    }
+    let mut kept = Ledger::open(&house).await;
+    let rows = "SELECT COUNT(*) FROM retries";
+    let before = kept.number(rows).await;
+    let begun = Instant::now();
+    let refused = loop {
+        // One more is free every fifteen seconds, so a slow machine may pass.
+        let answer = sent().await;
+        if answer.status() != StatusCode::SEE_OTHER || begun.elapsed() > Duration::from_mins(1) {
+            break answer;
+        }
+    };
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait = refused.headers()[RETRY_AFTER].to_str().expect("text");
+    assert!((1..=15).contains(&wait.parse().expect("seconds")), "{wait}");
+    let page = refused.text().await.expect("a page");
+    assert!(page.contains("nothing you typed is lost"), "{page}");
+    let document = Html::parse_document(&page);
+    let field = Selector::parse("main form input[name=title]").expect("a selector");
+    let field = document.select(&field).next().expect("the form");
+    assert_eq!(field.attr("value"), Some(title));
+    assert_eq!(kept.number(rows).await, before, "and nothing was kept");
+
+    // A member at the same address is counted alone.
+    let ines = house.member(INES).await;
+    let short = [("board", "ideas"), ("title", "Short"), ("kind", "idea")];
+    let answer = ines.post("/ideas/new", "/api/ideas/submit", &short).await;
+    assert!(location(&answer).starts_with("/ideas/new?retry="));
 }

@@ -12,7 +12,8 @@ const EMPLOYEE: &str = "jun.tanaka@harrowandpine.example";
 const UPLOAD: &str = "/api/settings/upload-logo";
 
 /// Two by two pixels, with a comment that says where it was made.
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x02\x08\x02\0\0\0\
+pub(super) const PICTURE: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x02\x08\x02\0\0\0\
     \xfd\xd4\x9a\x73\0\0\0\x15tEXtComment\0taken at home\x76\x63\x1a\x09\0\0\0\x10IDAT\
     \x78\x9c\x63\x98\xa6\x21\x07\x44\x0c\x10\x0a\0\x19\xfe\x03\x71\xe9\x73\xcc\xaa\
     \0\0\0\0IEND\xae\x42\x60\x82";
@@ -32,19 +33,24 @@ async fn save(admin: &Person, fields: &[(&str, &str)]) -> Response {
     answer.await
 }
 
-/// Posts the form with a file, as a browser writes it.
-async fn upload(house: &House, who: &Person, file: &[u8], origin: &str) -> Response {
+/// The form with a file, as a browser writes it.
+pub(super) fn form_with(file: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     body.extend(b"--line\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"a.svg\"\r\n");
     body.extend(b"Content-Type: image/svg+xml\r\n\r\n");
     body.extend(file);
     body.extend(b"\r\n--line\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nA <lantern>");
     body.extend(b"\r\n--line--\r\n");
+    body
+}
+
+/// Posts the form with a file.
+async fn upload(house: &House, who: &Person, file: &[u8], origin: &str) -> Response {
     let post = who.client.post(house.url(UPLOAD));
     post.header(ACCEPT, "text/html")
         .header(ORIGIN, origin)
         .header(CONTENT_TYPE, "multipart/form-data; boundary=line")
-        .body(body)
+        .body(form_with(file))
         .send()
         .await
         .expect("an answer")

@@ -39,13 +39,11 @@ pub(crate) async fn upload(State(house): State<House>, request: Request) -> Resp
     let wants = Wants::from(&parts);
     let actor = match admin(&house, &parts).await {
         Ok(actor) => actor,
-        Err(error) => {
-            let answer = match error {
-                AppError::Denied(Denied::SignInFirst) => redirect(&sign_in(PAGE), None),
-                error => Err(error),
-            };
-            return answer.unwrap_or_else(|error| house.answers.error(wants, &error));
+        Err(AppError::Denied(Denied::SignInFirst)) => {
+            let to_sign_in = redirect(&sign_in(PAGE), None);
+            return to_sign_in.unwrap_or_else(|error| house.answers.error(wants, &error));
         }
+        Err(error) => return house.answers.error(wants, &error),
     };
     let file = match body::take(body, FILE).await {
         Ok(bytes) => Ok(Request::from_parts(parts.clone(), Body::from(bytes))),
