@@ -48,6 +48,8 @@ pub enum Denied {
     SignInFirst,
     /// Signed in, but not allowed.
     NotYours,
+    /// Their own, so somebody else judges it.
+    OwnThing,
 }
 
 /// The things people look for.

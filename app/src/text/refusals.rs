@@ -55,6 +55,7 @@ pub fn refusal(error: &AppError) -> (&'static str, String) {
         AppError::Invalid(errors) => ("Almost", fields_to_mend(errors.0.len())),
         AppError::Denied(Denied::SignInFirst) => ("Sign in first", "This is for members. Sign in, and you come back here.".into()),
         AppError::Denied(Denied::NotYours) => ("Not yours to change", "Only the people it belongs to may do this.".into()),
+        AppError::Denied(Denied::OwnThing) => ("Somebody else decides", "This is yours, so what is done about it is for others to say.".into()),
         AppError::NotFound(noun) => ("Nothing here", not_found(*noun).into()),
         AppError::Conflict(conflict) => ("That does not go just now", conflict_sentence(*conflict).into()),
         AppError::TooMany(limit) => ("A short pause", limit_reached(*limit)),

@@ -94,7 +94,8 @@ pub fn care(actor: &Actor) -> Result<(), Denied> {
 /// Hiding, restoring, locking and unlocking: care people within their reach,
 /// and nobody where they are the author.
 pub fn care_for(actor: &Actor, exposure: &Exposure) -> Result<(), Denied> {
-    allowed(actor.id != exposure.author && reach(actor).covers(exposure.department))
+    allowed(reach(actor).covers(exposure.department))?;
+    not_own(actor, exposure.author)
 }
 
 /// Knowing who is suspended, and why: moderators and admins.
@@ -110,7 +111,19 @@ pub fn suspend(actor: &Actor, member: MemberId, role: Role) -> Result<(), Denied
         Role::Moderator => role == Role::Member,
         Role::Member | Role::Steward => false,
     };
-    allowed(over && actor.id != member)
+    if reach(actor) == Reach::Everything {
+        not_own(actor, member)?;
+    }
+    allowed(over)
+}
+
+/// Nobody judges their own.
+fn not_own(actor: &Actor, whose: MemberId) -> Result<(), Denied> {
+    if actor.id == whose {
+        Err(Denied::OwnThing)
+    } else {
+        Ok(())
+    }
 }
 
 fn allowed(allowed: bool) -> Result<(), Denied> {
@@ -180,11 +193,12 @@ mod tests {
     fn authors_see_their_hidden_things_and_never_judge_them() {
         for role in Role::ALL {
             let author = actor(AUTHOR, *role, Some(SERVICE));
-            assert_eq!(
-                care_for(&author, &of(Some(SERVICE))),
-                Err(Denied::NotYours),
-                "{role:?}"
-            );
+            let why = match role {
+                Role::Member => Denied::NotYours,
+                _ => Denied::OwnThing,
+            };
+            let judged = care_for(&author, &of(Some(SERVICE)));
+            assert_eq!(judged, Err(why), "{role:?}");
             let viewer = Viewer::Member(author);
             assert_eq!(see_exposed(&viewer, &of(Some(SALES)), Noun::Idea), Ok(()));
         }
@@ -248,7 +262,11 @@ mod tests {
             let may = [Role::Member, Role::Steward, Role::Moderator, Role::Admin]
                 .map(|target| suspend(&by, 8, target).is_ok());
             assert_eq!(may, expected, "{role:?}");
-            assert_eq!(suspend(&by, 7, Role::Member), Err(Denied::NotYours));
+            let why = match role {
+                Role::Moderator | Role::Admin => Denied::OwnThing,
+                _ => Denied::NotYours,
+            };
+            assert_eq!(suspend(&by, 7, Role::Member), Err(why));
             let knows = sees_suspensions(&Viewer::Member(by));
             assert_eq!(knows, matches!(role, Role::Moderator | Role::Admin));
         }

@@ -6,8 +6,9 @@ use domain::comments::{CommentDraft, CommentView};
 use domain::ideas::IdeaRef;
 use domain::paging::{Cursor, PAGE, Page};
 use domain::policy::Exposure;
-use domain::{Denied, Noun, Timestamp, policy};
+use domain::{Conflict, Denied, Noun, Timestamp, policy};
 
+use super::Exposed;
 use crate::cursor;
 use crate::db::{Db, Fault, all, first, one};
 use crate::ideas::word;
@@ -237,7 +238,7 @@ pub(super) async fn single(db: &Db, actor: &Actor, comment: i64) -> Result<Comme
 }
 
 const DRAFT: &str = "
-    SELECT c.author_id, c.body, c.deleted_at, b.visibility, i.id, i.slug, i.title,
+    SELECT c.author_id, c.body, c.deleted_at, b.visibility, i.id, i.slug, i.title, i.locked_at,
         i.author_id AS idea_author, i.department_id, i.hidden_at AS idea_hidden_at, c.hidden_at
     FROM comments c
     JOIN ideas i ON i.id = c.idea_id
@@ -246,40 +247,27 @@ const DRAFT: &str = "
 
 #[derive(sqlx::FromRow)]
 struct DraftRow {
-    author_id: i64,
+    #[sqlx(flatten)]
+    exposed: Exposed,
     body: String,
     deleted_at: Option<i64>,
-    visibility: String,
     id: i64,
     slug: String,
     title: String,
-    idea_author: i64,
-    department_id: Option<i64>,
-    idea_hidden_at: Option<i64>,
-    hidden_at: Option<i64>,
+    locked_at: Option<i64>,
 }
 
-/// One's own comment as typed.
+/// One's own comment as typed, while it may be changed.
 pub(super) async fn draft(db: &Db, actor: &Actor, comment: i64) -> Result<CommentDraft, Fault> {
     let row = first!(db db, DraftRow, DRAFT, comment)?.ok_or(Noun::Comment)?;
-    let viewer = Viewer::Member(actor.clone());
-    let idea = Exposure {
-        visibility: word(Visibility::parse(&row.visibility))?,
-        author: row.idea_author,
-        department: row.department_id,
-        hidden: row.idea_hidden_at.is_some(),
-    };
-    let own = Exposure {
-        author: row.author_id,
-        hidden: row.hidden_at.is_some(),
-        ..idea
-    };
-    policy::see_exposed(&viewer, &idea, Noun::Comment)?;
-    policy::see_exposed(&viewer, &own, Noun::Comment)?;
+    let own = row.exposed.seen_by(actor, Noun::Comment)?;
     if row.deleted_at.is_some() {
         return Err(Noun::Comment.into());
     }
-    policy::edit(actor, row.author_id)?;
+    policy::edit(actor, own.author)?;
+    if row.locked_at.is_some() {
+        return Err(Conflict::IdeaLocked.into());
+    }
     Ok(CommentDraft {
         id: comment,
         idea: IdeaRef {

@@ -1,5 +1,6 @@
 //! Comments: two levels under an idea, edited and deleted by their author.
 
+mod exposed;
 mod list;
 mod sql;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use crate::limits;
 use crate::markdown;
 use crate::moderation;
 use crate::notifications::{self, Notice};
+pub(crate) use exposed::Exposed;
 pub(crate) use sql::{Remark, remark};
 
 /// Commenting, on a database.

@@ -8,6 +8,7 @@ mod stages;
 
 use domain::accounts::{Actor, Viewer};
 use domain::ideas::{IdeaForm, IdeaQuery, IdeaRef, Ideas, Sort};
+use domain::moderation::Cause;
 use domain::paging::Page;
 use domain::stage::Stage;
 use domain::time::DAY;
@@ -172,6 +173,20 @@ contract! {
         assert_eq!(draft.err(), Some(AppError::Denied(Denied::NotYours)));
         let gone: Outcome<IdeaRef> = ideas(&house).withdraw(&admin, 99).await;
         assert_eq!(gone, Err(AppError::NotFound(Noun::Idea)));
+    }
+
+    async fn what_cannot_be_edited_has_no_draft(house: House) {
+        house.organisation().await;
+        let (ines, sam) = (house.customer("Ines").await, house.admin("Sam").await);
+        let [withdrawn, locked] = [house.idea(&ines).await, house.idea(&ines).await];
+        ideas(&house).withdraw(&ines, withdrawn.number).await.expect("withdrawn");
+        let draft = ideas(&house).draft(&ines, withdrawn.number).await;
+        assert_eq!(draft.err(), Some(Conflict::IdeaWithdrawn.into()));
+        let care = crate::services(&house.ctx).moderation;
+        let cause = Cause::parse("heated", "It turns in circles.").expect("a reason");
+        care.lock(&sam, locked.number, cause).await.expect("locked");
+        let draft = ideas(&house).draft(&ines, locked.number).await;
+        assert_eq!(draft.err(), Some(Conflict::IdeaLocked.into()));
     }
 
     async fn an_idea_is_withdrawn_while_nobody_else_has_voted(house: House) {

@@ -7,7 +7,7 @@ use domain::moderation::MeasureKind;
 use domain::policy::Exposure;
 use domain::stage::Stage;
 use domain::votes::Choice;
-use domain::{Noun, Timestamp, policy};
+use domain::{Conflict, Noun, Timestamp, policy};
 
 use super::sql::word;
 use crate::db::{Db, Fault, all, first};
@@ -173,6 +173,12 @@ pub(super) async fn draft(
     let (row, board) = row(db, viewer, idea).await?;
     let actor = viewer.clone().member()?;
     policy::edit(&actor, row.author_id)?;
+    if row.stage == Stage::Withdrawn.as_str() {
+        return Err(Conflict::IdeaWithdrawn.into());
+    }
+    if row.locked_at.is_some() {
+        return Err(Conflict::IdeaLocked.into());
+    }
     let idea = IdeaRef {
         number: row.id,
         slug: row.slug,

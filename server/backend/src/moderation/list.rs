@@ -5,11 +5,11 @@ use domain::boards::Visibility;
 use domain::ideas::IdeaRef;
 use domain::moderation::{Case, Concern, MeasureView, Subject};
 use domain::paging::{Cursor, PAGE, Page};
-use domain::policy::Exposure;
 use domain::{Noun, Timestamp, policy};
 
 use super::sql::ToldRow;
 use crate::accounts::sql::person;
+use crate::comments::Exposed;
 use crate::cursor;
 use crate::db::{Db, Fault, all, first};
 use crate::ideas::word;
@@ -168,13 +168,8 @@ struct ThingRow {
     slug: String,
     title: String,
     body: String,
-    visibility: String,
-    department_id: Option<i64>,
-    /// Who wrote the idea, and whether it is hidden.
-    idea_author: i64,
-    idea_hidden_at: Option<i64>,
-    author_id: i64,
-    hidden_at: Option<i64>,
+    #[sqlx(flatten)]
+    exposed: Exposed,
     display_name: String,
     handle: String,
     kind: String,
@@ -256,20 +251,7 @@ pub(super) async fn case(
 
 impl ThingRow {
     fn allow(&self, actor: &Actor, noun: Noun) -> Result<(), Fault> {
-        let viewer = Viewer::Member(actor.clone());
-        let idea = Exposure {
-            visibility: word(Visibility::parse(&self.visibility))?,
-            author: self.idea_author,
-            department: self.department_id,
-            hidden: self.idea_hidden_at.is_some(),
-        };
-        let thing = Exposure {
-            author: self.author_id,
-            hidden: self.hidden_at.is_some(),
-            ..idea
-        };
-        policy::see_exposed(&viewer, &idea, noun)?;
-        policy::see_exposed(&viewer, &thing, noun)?;
+        let thing = self.exposed.seen_by(actor, noun)?;
         Ok(policy::care_for(actor, &thing)?)
     }
 

@@ -92,6 +92,11 @@ fn so_already(kind: MeasureKind, stands: bool, by: &str) -> Result<(), AppError>
     Err(AppError::Already(Already { kind, stands, by }))
 }
 
+/// The refusal of judging one's own.
+fn own_thing<T>() -> Result<T, AppError> {
+    Err(AppError::Denied(Denied::OwnThing))
+}
+
 async fn say(house: &House, who: &Actor, idea: &IdeaRef, parent: Option<i64>) -> CommentView {
     let body = CommentBody::parse("Brass ones, too.").expect("words");
     let posted = comments(house).post(who, idea.number, parent, body).await;

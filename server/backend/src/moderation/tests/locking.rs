@@ -26,6 +26,7 @@ contract! {
         assert_eq!(posted, conflict(locked));
         let edited = comments(&house).edit(&s.ben, comment.id, words()).await;
         assert_eq!(edited, conflict(locked));
+        assert_eq!(comments(&house).draft(&s.ben, comment.id).await, conflict(locked));
         let votes = VotesService::new(house.ctx.clone());
         assert_eq!(votes.cast(&s.ben, number, Choice::Support).await, conflict(locked));
         let idea = new_idea(&idea_form("Spare screws by pigeon"));

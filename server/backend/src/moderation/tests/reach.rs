@@ -55,10 +55,11 @@ contract! {
         for author in [&s.sam, &s.mo, &s.ada] {
             let idea = house.idea(author).await;
             let subject = Subject::Idea(idea.number);
-            assert_eq!(care(&house).hide(author, &subject, cause()).await, denied());
+            assert_eq!(care(&house).hide(author, &subject, cause()).await, own_thing());
             let other = if author.id == s.mo.id { &s.ada } else { &s.mo };
+            assert_eq!(care(&house).case(author, &subject).await.map(|_| ()), own_thing());
             care(&house).hide(other, &subject, cause()).await.expect("somebody else may");
-            assert_eq!(care(&house).restore(author, &subject).await, denied());
+            assert_eq!(care(&house).restore(author, &subject).await, own_thing());
         }
     }
 
