@@ -4,7 +4,7 @@
 use super::client::visit;
 use super::data::Filled;
 use super::process::Server;
-use super::{VOTES_EACH, votes};
+use super::{VOTES_EACH, WARM, votes};
 
 /// Turns that each size gets, one after the other: what disturbs this machine
 /// disturbs both.
@@ -64,7 +64,7 @@ impl Deed {
         let times = match self {
             Self::Vote => {
                 // After what these voters voted on already.
-                let begin = VOTES_EACH + round * VOTES;
+                let begin = WARM + VOTES_EACH + round * VOTES;
                 votes(server, filled, LOAD.0, begin..begin + VOTES).await?
             }
             _ => visit(server.port, LOAD, "gzip", page).await?,
