@@ -22,11 +22,9 @@ async fn asked(house: &House, line: &str, host: &str) -> Answer {
 }
 
 fn one(page: &Html, selector: &str) -> String {
-    let selector = Selector::parse(selector).expect("a selector");
-    let found = page
-        .select(&selector)
-        .next()
-        .expect(&*format!("{selector:?}"));
+    let found = Selector::parse(selector).expect("a selector");
+    let found = page.select(&found).next();
+    let found = found.unwrap_or_else(|| panic!("no {selector} on the page"));
     found.text().collect()
 }
 

@@ -266,7 +266,8 @@ async fn a_flood_for_a_page_that_is_not_there_keeps_nobody_else_waiting() {
     let one = async |turn: usize| {
         let mut raw = Raw::connect(&house).await;
         raw.send(&ask).await;
-        (turn % 3 > 0).then_some(raw)
+        let stays = !turn.is_multiple_of(3);
+        stays.then_some(raw)
     };
     let waiting = join_all((0..300).map(one)).await;
     let begun = Instant::now();

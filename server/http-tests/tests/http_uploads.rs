@@ -73,27 +73,27 @@ async fn logos_are_put_up_although_their_admin_left_before_the_answer() {
     const LOGOS: i64 = 8;
     let house = House::demo().await;
     let (head, body) = upload(&house, &large()).await;
-    let mut sent = Vec::new();
+    let mut admins = Vec::new();
     for _ in 0..LOGOS {
         let mut raw = Raw::connect(&house).await;
         raw.send(&head).await;
         raw.send_bytes(&body).await;
-        sent.push(raw);
+        admins.push(raw);
     }
     // The server has them all; one is drawn at a time, so most are waiting.
     tokio::time::sleep(Duration::from_millis(300)).await;
-    drop(sent);
+    drop(admins);
     let mut ledger = Ledger::open(&house).await;
     let begun = Instant::now();
     loop {
         let set = "SELECT COUNT(*) FROM events WHERE kind = 'logo.set'";
-        let set = ledger.number(set).await;
-        if set == Some(LOGOS) {
+        let done = ledger.number(set).await;
+        if done == Some(LOGOS) {
             break;
         }
         assert!(
             begun.elapsed() < Duration::from_secs(20),
-            "{set:?} of {LOGOS}"
+            "{done:?} of {LOGOS}"
         );
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

@@ -153,13 +153,12 @@ impl PageCache {
                 if let Some(kept) = self.get(key, version, now) {
                     return Ok(Turn::There(kept, way));
                 }
-                match flights.get(key) {
-                    Some(flight) => flight.clone(),
-                    None => {
-                        let (tells, flight) = watch::channel(false);
-                        flights.insert(key.clone(), flight);
-                        return Ok(Turn::Render(self.ticket(key, (version, now), Some(tells))));
-                    }
+                if let Some(flight) = flights.get(key) {
+                    flight.clone()
+                } else {
+                    let (tells, flight) = watch::channel(false);
+                    flights.insert(key.clone(), flight);
+                    return Ok(Turn::Render(self.ticket(key, (version, now), Some(tells))));
                 }
             };
             let _waiting = self.waiting.try_acquire().map_err(|_| Crowded)?;

@@ -243,13 +243,11 @@ async fn attempt(tx: &mut Tx<'_>, command: &Command) -> Result<(), Fault> {
         (command.body)(tx).await?;
         Ok(tx.settle().await?)
     };
-    match AssertUnwindSafe(work).catch_unwind().await {
-        Ok(result) => result,
-        Err(_) => {
-            let told = command.request.in_scope(|| incident(&"a command panicked"));
-            Err(Fault::App(told))
-        }
-    }
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    done.unwrap_or_else(|_| {
+        let told = command.request.in_scope(|| incident(&"a command panicked"));
+        Err(Fault::App(told))
+    })
 }
 
 async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), Lost> {
