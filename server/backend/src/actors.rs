@@ -13,6 +13,10 @@ use crate::db::{Fault, Tx, first, run};
 use crate::ideas::word;
 
 /// What a member may do by, as the database has it now.
+#[expect(
+    clippy::struct_field_names,
+    reason = "columns, which stand beside those of an idea"
+)]
 #[derive(Debug, sqlx::FromRow)]
 pub(crate) struct Now {
     /// Customer or employee, as word.

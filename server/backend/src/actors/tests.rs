@@ -197,11 +197,11 @@ contract! {
         for round in 0..6 {
             let name = format!("Voter {round}");
             let voter = house.customer(&name).await;
-            let votes = s.services.votes.cast(&voter, s.idea, Choice::Support);
+            let act = s.services.votes.cast(&voter, s.idea, Choice::Support);
             let suspended = s.services.moderation.suspend(&mo, &voter.handle, cause(), None);
-            let (voted, suspended) = futures::future::join(votes, suspended).await;
+            let (done, suspended) = futures::future::join(act, suspended).await;
             suspended.expect("suspended");
-            assert!(voted.is_ok() || voted == Err(Denied::SignInFirst.into()), "{voted:?}");
+            assert!(done.is_ok() || done == Err(Denied::SignInFirst.into()), "{done:?}");
             let order = "SELECT kind FROM events WHERE actor_id = $1 OR member_id = $1 ORDER BY id";
             let order = all!(db & house.ctx.db, (String,), order, voter.id).expect("the trail");
             assert_eq!(order.last().map(|(kind,)| kind.as_str()), Some("member.suspended"));
