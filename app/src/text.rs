@@ -7,6 +7,7 @@ mod limits;
 mod moderation;
 mod refusals;
 mod requests;
+mod system;
 mod teams;
 
 pub use accounts::*;
@@ -15,6 +16,7 @@ pub use limits::*;
 pub use moderation::*;
 pub use refusals::*;
 pub use requests::*;
+pub use system::*;
 pub use teams::*;
 
 use domain::accounts::Role;
