@@ -49,29 +49,32 @@ pub(crate) async fn clear_outsider(
     Ok(())
 }
 
-const IDEAS_OF_BOARD: &str = "
-    SELECT DISTINCT t.idea_id
+/// Seats that customers hold on teams at work or gathering.
+macro_rules! customers {
+    ($what:literal, $where:literal) => {
+        concat!(
+            "
+    SELECT ",
+            $what,
+            "
     FROM pledges p
     JOIN members m ON m.id = p.member_id
     JOIN teams t ON t.id = p.team_id
     JOIN ideas i ON i.id = t.idea_id
     JOIN boards b ON b.id = i.board_id
-    WHERE i.board_id = $1
-    AND p.state = 'held'
-    AND t.stage IN ('gathering', 'launched')
-    AND b.visibility = 'employees'
-    AND m.kind = 'customer'
-    ORDER BY t.idea_id";
-const CUSTOMERS_OF_IDEA: &str = "
-    SELECT t.id, p.member_id
-    FROM pledges p
-    JOIN members m ON m.id = p.member_id
-    JOIN teams t ON t.id = p.team_id
-    WHERE t.idea_id = $1
-    AND p.state = 'held'
+    WHERE p.state = 'held'
     AND t.stage IN ('gathering', 'launched')
     AND m.kind = 'customer'
-    ORDER BY p.id";
+    AND ",
+            $where
+        )
+    };
+}
+const IDEAS_OF_BOARD: &str = customers!(
+    "DISTINCT t.idea_id",
+    "i.board_id = $1 AND b.visibility = 'employees' ORDER BY t.idea_id"
+);
+const CUSTOMERS_OF_IDEA: &str = customers!("t.id, p.member_id", "t.idea_id = $1 ORDER BY p.id");
 
 /// Ends every customer's seat on a board that only employees see, each idea in
 /// a command of its own.

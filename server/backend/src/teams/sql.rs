@@ -1,17 +1,20 @@
 //! What the database holds of one team, read in a handful of statements. The
 //! statements that change a team stand beside the use cases that run them.
 
+mod pledges;
+
 use domain::accounts::{Kind, MemberId, PersonRef, Viewer};
 use domain::boards::Visibility;
 use domain::ideas::IdeaRef;
 use domain::launch::LaunchRule;
 use domain::policy::Exposure;
 use domain::stage::Stage;
-use domain::teams::{Decides, Need, PledgeState, TeamStage};
+use domain::teams::{Decides, Need, TeamStage};
 use domain::{Date, Noun, Timestamp, policy};
 
 use crate::db::{Fault, Tx, all, first, one};
 use crate::ideas::word;
+pub(super) use pledges::{Ended, Held, crew, ended, held, held_by, leaves};
 
 /// A day the database holds, in days since 1970-01-01.
 fn day(days: i64) -> Date {
@@ -284,99 +287,4 @@ pub(super) async fn rows(tx: &mut Tx<'_>, team: Team) -> Result<Rows, Fault> {
         blocks,
         set_asides,
     })
-}
-
-/// The pledge a member holds on a team, with its seat's skill.
-#[derive(sqlx::FromRow)]
-pub(super) struct Held {
-    pub(super) id: i64,
-    pub(super) member_id: MemberId,
-    created_at: i64,
-    pub(super) skill: String,
-}
-
-impl Held {
-    /// When the pledge was made, as the idea's warmth counts it.
-    pub(super) fn made(&self) -> Timestamp {
-        Timestamp(self.created_at)
-    }
-}
-
-const HELD_BY: &str = "
-    SELECT p.id, p.member_id, p.created_at, s.skill
-    FROM pledges p
-    JOIN seats s ON s.id = p.seat_id
-    WHERE p.team_id = $1 AND p.member_id = $2 AND p.state = 'held'";
-
-pub(super) async fn held_by(
-    tx: &mut Tx<'_>,
-    team: i64,
-    member: MemberId,
-) -> Result<Option<Held>, Fault> {
-    Ok(first!(tx tx, Held, HELD_BY, team, member)?)
-}
-
-const HELD: &str = "
-    SELECT p.id, p.member_id, p.created_at, s.skill
-    FROM pledges p
-    JOIN seats s ON s.id = p.seat_id
-    WHERE p.team_id = $1 AND p.id = $2 AND p.state = 'held'";
-
-pub(super) async fn held(tx: &mut Tx<'_>, team: i64, pledge: i64) -> Result<Option<Held>, Fault> {
-    Ok(first!(tx tx, Held, HELD, team, pledge)?)
-}
-
-const PLEDGERS: &str = "
-    SELECT member_id
-    FROM pledges
-    WHERE team_id = $1 AND state = 'held'";
-
-/// Whoever holds a seat, and the starter.
-pub(super) async fn crew(tx: &mut Tx<'_>, team: &Team) -> Result<Vec<MemberId>, Fault> {
-    let pledgers = all!(tx tx, (MemberId,), PLEDGERS, team.id)?;
-    let pledgers = pledgers.into_iter().map(|(member,)| member);
-    Ok(pledgers.chain([team.starter_id]).collect())
-}
-
-const LEAVES: &str = "
-    SELECT ended_at
-    FROM pledges
-    WHERE member_id = $1 AND state = 'left' AND ended_at IS NOT NULL
-    ORDER BY ended_at DESC
-    LIMIT 3";
-
-/// When a member last left a seat before launch: the newest three.
-pub(super) async fn leaves(tx: &mut Tx<'_>, member: MemberId) -> Result<Vec<Timestamp>, Fault> {
-    let leaves = all!(tx tx, (i64,), LEAVES, member)?;
-    Ok(leaves.into_iter().map(|(at,)| Timestamp(at)).collect())
-}
-
-/// A pledge that ended.
-#[derive(sqlx::FromRow)]
-pub(super) struct Ended {
-    #[sqlx(flatten)]
-    pub(super) person: Person,
-    pub(super) skill: String,
-    state: String,
-    pub(super) reason: String,
-    pub(super) at: i64,
-}
-
-impl Ended {
-    pub(super) fn state(&self) -> Result<PledgeState, Fault> {
-        word(PledgeState::parse(&self.state))
-    }
-}
-
-const ENDED: &str = "
-    SELECT m.display_name, m.handle, m.kind, s.skill, p.state, p.reason, p.ended_at AS at
-    FROM pledges p
-    JOIN seats s ON s.id = p.seat_id
-    JOIN members m ON m.id = p.member_id
-    WHERE p.team_id = $1 AND p.ended_at IS NOT NULL
-    ORDER BY p.ended_at DESC, p.id DESC
-    LIMIT 20";
-
-pub(super) async fn ended(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Ended>, Fault> {
-    Ok(all!(tx tx, Ended, ENDED, team)?)
 }
