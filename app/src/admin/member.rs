@@ -12,7 +12,7 @@ use super::members::state;
 use crate::load::load;
 use crate::request::Request;
 use crate::text;
-use crate::ui::{Form, Icon, When, banner, path};
+use crate::ui::{Form, Icon, Once, When, banner, path};
 
 /// `/admin/members/{handle}`.
 #[component]
@@ -42,31 +42,15 @@ pub fn MemberPage() -> impl IntoView {
         Ok(view! {
             <AdminRoom title=file.card.person.name.clone() lead=file.card.email.clone()>
                 {saved}
-                {link.map(|link| view! { <ResetLink link/> })}
+                {link.map(|link| view! {
+                    <Once id="reset-link" label="Link for a new password" icon="key" sentence=text::RESET_LINK link/>
+                })}
                 <Facts file=file.clone()/>
                 <Change form file=file.clone() departments/>
                 <Access file/>
             </AdminRoom>
         })
     })
-}
-
-#[component]
-fn ResetLink(link: String) -> impl IntoView {
-    view! {
-        <div class="banner ok" role="status">
-            <Icon name="key"/>
-            " "
-            <div>
-                <p>{text::RESET_LINK}</p>
-                <div class="once">
-                    <input type="text" id="reset-link" aria-label="Link for a new password" readonly=true value=link/>
-                    <button class="btn" type="button" data-copy="#reset-link" hidden=true>"Copy"</button>
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
 }
 
 #[component]

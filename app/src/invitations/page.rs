@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use crate::admin::AdminRoom;
 use crate::load::load;
 use crate::request::Request;
+use crate::text;
 use crate::ui::stacked::{row, stacked};
-use crate::ui::{Form, Icon, When, path};
+use crate::ui::{Form, Icon, Once, When, path};
 
 /// Writing invitations, and what became of them.
 #[component]
@@ -26,7 +27,9 @@ pub fn InvitationsPage() -> impl IntoView {
                 title="Invitations"
                 lead="A link makes an employee of whoever opens it. It works once, for 30 days."
             >
-                {link.map(|link| view! { <NewLink link/> })}
+                {link.map(|link| view! {
+                    <Once id="invitation-link" label="Invitation link" icon="check" sentence=text::INVITATION_LINK link/>
+                })}
                 {form.trouble()}
                 <div class="invite">
                     <NewInvitation form departments/>
@@ -35,24 +38,6 @@ pub fn InvitationsPage() -> impl IntoView {
             </AdminRoom>
         })
     })
-}
-
-#[component]
-fn NewLink(link: String) -> impl IntoView {
-    view! {
-        <div class="banner ok" role="status">
-            <Icon name="check"/>
-            " "
-            <div>
-                <p>"Here is the link. It is shown once; send it to the person yourself."</p>
-                <div class="once">
-                    <input type="text" id="invitation-link" aria-label="Invitation link" readonly=true value=link/>
-                    <button class="btn" type="button" data-copy="#invitation-link" hidden=true>"Copy"</button>
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
 }
 
 #[component]

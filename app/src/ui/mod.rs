@@ -12,6 +12,8 @@ pub mod banner;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
+pub mod once;
+#[cfg(feature = "ssr")]
 pub mod pick;
 #[cfg(feature = "ssr")]
 pub mod stacked;
@@ -30,6 +32,8 @@ pub use text_area::TextArea;
 pub use banner::banner;
 #[cfg(feature = "ssr")]
 pub use form::Form;
+#[cfg(feature = "ssr")]
+pub use once::Once;
 #[cfg(feature = "ssr")]
 pub use pick::pick;
 #[cfg(feature = "ssr")]

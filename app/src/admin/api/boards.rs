@@ -11,6 +11,22 @@ use crate::Refused;
 #[cfg(feature = "ssr")]
 use crate::guard;
 
+/// The board that a form describes, by its fields in their order.
+#[cfg(feature = "ssr")]
+fn plan(
+    [name, purpose, visibility, supporters, hours, departments]: [String; 6],
+) -> Result<domain::admin::BoardPlan, Refused> {
+    let form = domain::admin::BoardForm {
+        name,
+        purpose,
+        visibility,
+        supporters,
+        hours,
+        departments,
+    };
+    domain::admin::BoardPlan::parse(&form).map_err(guard::fail)
+}
+
 /// Adds a board.
 #[server(endpoint = "boards/add")]
 pub async fn add(
@@ -22,15 +38,7 @@ pub async fn add(
     #[server(default)] departments: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::admin()?;
-    let form = domain::admin::BoardForm {
-        name,
-        purpose,
-        visibility,
-        supporters,
-        hours,
-        departments,
-    };
-    let plan = domain::admin::BoardPlan::parse(&form).map_err(guard::fail)?;
+    let plan = plan([name, purpose, visibility, supporters, hours, departments])?;
     let added = services.admin.boards.add(&actor, plan).await;
     added.map_err(guard::fail)?;
     guard::go("/admin/boards?saved=1");
@@ -52,15 +60,7 @@ pub async fn save(
     let (services, actor) = guard::admin()?;
     let boards = services.admin.boards;
     let kept = boards.board(&actor, &board).await.map_err(guard::fail)?;
-    let form = domain::admin::BoardForm {
-        name,
-        purpose,
-        visibility,
-        supporters,
-        hours,
-        departments,
-    };
-    let plan = domain::admin::BoardPlan::parse(&form).map_err(guard::fail)?;
+    let plan = plan([name, purpose, visibility, supporters, hours, departments])?;
     if plan.visibility != kept.board.board.visibility {
         guard::confirmed(&sure)?;
     }
