@@ -67,7 +67,8 @@ async fn wanting_hands(request: &Request) -> domain::Outcome<Vec<TeamCard>> {
         .collect())
 }
 
-/// The organisation's words to visitors, made from Markdown.
+/// The organisation's words to visitors, made from Markdown by the backend,
+/// through its allow-list, and so safe as they are.
 #[component]
 fn Welcome() -> impl IntoView {
     let request = Request::current();

@@ -50,6 +50,7 @@ pub fn IdeaPage() -> impl IntoView {
                     <Head idea=idea.clone()/>
                     {idea_told(&idea)}
                     {tracker(&idea)}
+                    // Safe as it is: made from Markdown by the backend, through its allow-list.
                     <div class="prose" inner_html=idea.html.clone()></div>
                     <p class="private">
                         <Icon name="lock"/>

@@ -23,7 +23,9 @@ pub trait Entropy: Send + Sync {
     fn secret(&self) -> [u8; 32];
 }
 
-/// The machine's clock, as it is; servers go by [`SteadyClock`].
+/// The machine's clock, as it is; servers go by [`SteadyClock`]. Commands that
+/// end at once use it, and backups are named by it, because people look for
+/// them by the time on the wall.
 pub struct SystemClock;
 
 impl Clock for SystemClock {

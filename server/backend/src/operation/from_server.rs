@@ -29,6 +29,7 @@ pub(super) async fn from_server(url: &str, into: &Path) -> Result<(), Trouble> {
     schema::migrate_sqlite(&mut file, &schema::SQLITE, Some(age)).await?;
     let mut writing = file.begin().await?;
     for table in table::tables(&mut writing).await? {
+        // Names of our own tables and columns, quoted.
         let sql = AssertSqlSafe(table.select_as_carried());
         let mut rows = sqlx::query(sql).fetch(&mut *moment);
         let mut batch = Vec::with_capacity(ROWS);

@@ -40,6 +40,7 @@ pub(super) async fn into_server(from: &Path, server: &mut PgConnection) -> Resul
     )
     .await?;
     for table in &tables {
+        // Names of our own tables and columns, quoted.
         let sql = AssertSqlSafe(table.select());
         let mut rows = sqlx::query(sql).fetch(&mut file);
         let mut batch = Vec::with_capacity(ROWS);
@@ -66,6 +67,7 @@ pub(super) async fn into_server(from: &Path, server: &mut PgConnection) -> Resul
     Ok(file.close().await?)
 }
 
+/// For statements made of names that the database itself gave.
 async fn execute(server: &mut PgConnection, sql: String) -> Result<(), sqlx::Error> {
     sqlx::query(AssertSqlSafe(sql)).execute(server).await?;
     Ok(())
@@ -88,6 +90,7 @@ async fn add_to_server(
         table.names(),
         lists.join(", ")
     );
+    // Names of our own tables and columns, quoted; the values are bound.
     let mut insert = sqlx::query(AssertSqlSafe(insert));
     for (at, (_, kind)) in table.columns.iter().enumerate() {
         macro_rules! list {

@@ -126,6 +126,7 @@ async fn numbers(server: &mut PgConnection) -> Result<Vec<String>, Trouble> {
         let sql = format!(
             "SELECT COALESCE(MAX(id), 0) > COALESCE(pg_sequence_last_value(CAST(pg_get_serial_sequence('{table}', 'id') AS regclass)), 0) FROM {table}"
         );
+        // The name of a table of ours, as the database gave it.
         let behind: bool = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
             .fetch_one(&mut *server)
             .await?;

@@ -81,7 +81,7 @@ impl Table {
             let rows = cells.len() / width;
             let sql = self.statement(rows);
             on_tx!(tx, at => {
-                // The last few rows make a statement that does not come again.
+                // Names and placeholders of our own; the values are bound. The last few rows make a statement that does not come again.
                 let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(rows == ROWS);
                 for cell in cells {
                     query = match cell {
