@@ -198,7 +198,7 @@ async fn names_that_an_admin_gives_are_shown_as_words() {
         }
         findings.look(&house.visitor(), "/boards/attic").await;
         let front = findings.look(&house.visitor(), "/sign-up").await;
-        let organisation = domain_line(&corpus::fitted(&string, 2, 60));
+        let organisation = domain_line(&corpus::named(&string, 2, 60));
         assert!(words(&front, "title").ends_with(&organisation), "{string}");
     }
     for path in [

@@ -21,8 +21,18 @@ pub(super) fn fitted(string: &str, min: usize, max: usize) -> String {
     text.chars().take(max).collect()
 }
 
+/// The string as a name: without what cannot be seen, which names refuse.
+pub(super) fn named(string: &str, min: usize, max: usize) -> String {
+    fitted(
+        &domain::plain::shown(&string.replace('\u{200D}', "")),
+        min,
+        max,
+    )
+}
+
 #[test]
 fn a_fitted_string_begins_with_what_it_was() {
     assert_eq!(fitted("ab", 8, 30), "ab lantern");
     assert_eq!(fitted("abcdef", 2, 3), "abc");
+    assert_eq!(named("\u{202E}ab\u{202C}c", 2, 3), "abc");
 }

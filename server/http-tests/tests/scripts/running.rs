@@ -4,7 +4,7 @@
 use http_tests::{House, Person, location};
 use reqwest::StatusCode;
 
-use super::corpus::fitted;
+use super::corpus::{fitted, named};
 
 /// An admin and a moderator in one, with a board and a department to rename.
 pub(super) struct Keeper {
@@ -33,7 +33,7 @@ impl Keeper {
 
     /// Names everything that can be named after this string.
     pub(super) async fn name_everything(&self, string: &str) {
-        let (name, short) = (fitted(string, 2, 60), fitted(string, 2, 40));
+        let (name, short) = (named(string, 2, 60), named(string, 2, 40));
         let purpose = fitted(string, 10, 300);
         self.done("/api/boards/save", &board("attic", &name, &purpose))
             .await;

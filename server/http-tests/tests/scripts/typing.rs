@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use reqwest::header::USER_AGENT;
 use scraper::{Html, Selector};
 
-use super::corpus::fitted;
+use super::corpus::{fitted, named};
 use crate::matrix::in_days;
 
 /// A writer, signed in.
@@ -57,7 +57,7 @@ impl Writer {
             .chars()
             .filter(|c| !"\"\\|%<>#&?,".contains(*c))
             .collect();
-        let topic = fitted(&topic, 2, 30);
+        let topic = named(&topic, 2, 30);
         let fields = [
             ("board", "ideas"),
             ("title", title.as_str()),
@@ -176,7 +176,7 @@ impl Writer {
 
     /// The profile with this string in each of its fields.
     pub(super) async fn profile(&self, string: &str) {
-        let (name, skill) = (fitted(&format!("{string}a"), 2, 60), fitted(string, 2, 40));
+        let (name, skill) = (named(&format!("{string}a"), 2, 60), named(string, 2, 40));
         let fields = [
             ("display_name", name.as_str()),
             ("handle", "proof-writer"),
@@ -281,7 +281,7 @@ pub(super) fn came_back(place: &str) -> String {
 }
 
 fn charter(idea: i64, string: &str, due: &str) -> Vec<(String, String)> {
-    let skill = fitted(string, 2, 40);
+    let skill = named(string, 2, 40);
     let mut fields = vec![
         ("idea".to_owned(), idea.to_string()),
         ("purpose".to_owned(), fitted(string, 10, 300)),
