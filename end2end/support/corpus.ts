@@ -16,6 +16,11 @@ export function fitted(string: string, min: number, max: number): string {
   return [...text].slice(0, max).join('');
 }
 
+/** The string as a name: without what cannot be seen, which names refuse. */
+export function named(string: string, min: number, max: number): string {
+  return fitted(string.replace(/[\p{Cc}\p{Cf}]/gu, ''), min, max);
+}
+
 /** What is left of a line when its hidden characters are gone. */
 function shown(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { IdeaPage } from '../pages/idea';
-import { corpus, fitted } from '../support/corpus';
+import { corpus, fitted, named } from '../support/corpus';
 import { admin } from '../support/demo';
 import { type Idea, type Member, baseUrl, comment, idea, inDays, member } from '../support/factories';
 import { serveDemo } from '../support/server';
@@ -52,10 +52,10 @@ async function refused(page: Page, from: string, action: string, form: Record<st
 
 async function rename(who: Member, string: string, handle: string): Promise<void> {
   const { location } = await who.post('/api/accounts/save-profile', {
-    display_name: fitted(`${string}a`, 2, 60),
+    display_name: named(`${string}a`, 2, 60),
     handle,
     about: fitted(string, 0, 600),
-    'skills[0][name]': fitted(string, 2, 40),
+    'skills[0][name]': named(string, 2, 40),
     'skills[0][level]': '2',
   });
   expect(location).toBe('/me/profile?saved=1');
@@ -70,7 +70,7 @@ async function team(starter: Member, on: Idea, string: string): Promise<string> 
     milestone_due: inDays(10),
     decides: 'consent',
     stops_when: fitted(string, 0, 200),
-    'seats[0][skill]': fitted(string, 2, 40),
+    'seats[0][skill]': named(string, 2, 40),
     'seats[0][level]': '1',
     'seats[0][hours]': '2',
     'seats[0][count]': '2',
@@ -90,7 +90,7 @@ test('@js ideas, comments, teams and people', async ({ browse }) => {
   const [page, notices] = [await browse(), await browse(writer)];
   for (const [at, string] of corpus().entries()) {
     await rename(writer, string, `writer-${at}`);
-    const topic = fitted(string.replace(/["\\|%<>#&?,]/g, ''), 2, 30);
+    const topic = named(string.replace(/["\\|%<>#&?,]/g, ''), 2, 30);
     const made = await idea(writer, { title: fitted(string, 8, 120), body: `${string}\n\nof some length`, topics: topic });
     await comment(mate, made, string);
     await look(page, made.path);
@@ -154,9 +154,9 @@ test('@js names and reasons that those who run the place give', async ({ browse 
   await done(who, '/api/boards/add', { ...board, name: 'Attic', purpose: 'What is stored up there?' });
   await done(who, '/api/departments/add', { name: 'Loft' });
   for (const [at, string] of corpus().entries()) {
-    const name = fitted(string, 2, 60);
+    const name = named(string, 2, 60);
     await done(who, '/api/boards/save', { ...board, board: 'attic', name, purpose: fitted(string, 10, 300) });
-    await done(who, '/api/departments/rename', { department: 'loft', name: fitted(string, 2, 40) });
+    await done(who, '/api/departments/rename', { department: 'loft', name: named(string, 2, 40) });
     const house = { organisation: name, time_zone: 'Europe/Lisbon', welcome: string };
     await done(who, '/api/settings/save', { ...house, sign_up: 'open', accent: 'barn' });
     await done(who, '/api/invitations/create', { note: fitted(string, 0, 80), department: 'loft' });

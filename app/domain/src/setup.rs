@@ -55,10 +55,7 @@ const MAX_DEPARTMENTS: u32 = 40;
 
 fn departments(text: &str) -> Result<Vec<String>, FieldError> {
     let mut names: Vec<String> = Vec::new();
-    for line in text
-        .lines()
-        .filter(|line| !plain::line(line).is_empty())
-    {
+    for line in text.lines().filter(|line| !plain::line(line).is_empty()) {
         let name = plain::name_of(line, 2, 40)?;
         if !names
             .iter()

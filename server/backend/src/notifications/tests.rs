@@ -98,6 +98,7 @@ contract! {
         let service = NotificationsService::new(house.ctx.clone());
         let page = service.list(&ada, None).await.expect("a page");
         assert_eq!(page.items.len(), 2);
+        house.spoil("UPDATE members SET kind = 'customer', department_id = NULL WHERE handle = 'ada'").await;
         let left = Actor { kind: Kind::Customer, ..ada };
         let page = service.list(&left, None).await.expect("a page");
         assert_eq!(page.items.iter().map(|n| n.idea.number).collect::<Vec<_>>(), [shown.number]);
