@@ -132,14 +132,14 @@ fn written(invitation: InvitationView, now: Timestamp) -> AnyView {
         Some(department) => department.into_any(),
         None => view! { <span class="muted">"none"</span> }.into_any(),
     };
-    let [_, its_department, its_moment, its_state, none] = COLUMNS;
+    let [_, its_department, its_moment, its_state, deed] = COLUMNS;
     row(
         note.into_any(),
         vec![
             (its_department, department),
             (its_moment, view! { <When at=created/> }.into_any()),
             (its_state, state),
-            (none, withdraw.into_any()),
+            (deed, withdraw.into_any()),
         ],
     )
 }
