@@ -2,7 +2,7 @@ import { AdminPage } from '../pages/admin';
 import { Board } from '../pages/board';
 import { IdeaPage } from '../pages/idea';
 import { admin } from '../support/demo';
-import { comment, idea, member, newcomer, signedUp, unique } from '../support/factories';
+import { comment, idea, newcomer, signedUp, unique } from '../support/factories';
 import { expect, test } from '../support/test';
 
 // What a narrow screen must still show, whatever else is tested at which width.
