@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 
 use crate::request::Request;
+use crate::setup::{self, WaitingPage};
 use crate::text;
 use crate::ui::{Face, Icon, path};
 
@@ -46,13 +47,20 @@ pub fn document(files: &Arc<Files>) -> impl IntoView + use<> {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let asked = use_context::<Request>();
+    let waits = waits();
+    let open = asked.is_none_or(|asked| !waits || setup::comes_before(&asked.path));
     view! {
         <a class="skip" href="#main">"Skip to content"</a>
         <Header/>
         <Trouble/>
-        <crate::routes::Pages/>
+        {if open {
+            view! { <crate::routes::Pages/> }.into_any()
+        } else {
+            view! { <WaitingPage/> }.into_any()
+        }}
         <Footer/>
-        <TabBar/>
+        {(!waits).then(|| view! { <TabBar/> })}
     }
 }
 
@@ -76,6 +84,11 @@ pub fn Named(
     view! { <Title text=whole/> }
 }
 
+/// Whether the site still waits to be set up, so its ways lead nowhere yet.
+fn waits() -> bool {
+    use_context::<Request>().is_some_and(|request| request.site.waits())
+}
+
 /// The organisation's name, or the product's before set-up.
 fn brand() -> String {
     let name = use_context::<Request>().map(|request| request.site.organisation.clone());
@@ -94,12 +107,7 @@ fn current(prefix: &str) -> Option<&'static str> {
 
 #[component]
 fn Header() -> impl IntoView {
-    let viewer = use_context::<Request>().map_or(Viewer::Visitor, |request| request.viewer);
-    // Words that other pages look for are not what ideas are searched by.
-    let search = use_context::<Request>()
-        .filter(|_| current("/").is_some())
-        .and_then(|request| request.parameter("q"));
-    let sign_up = use_context::<Request>().map_or(SignUp::Open, |request| request.site.sign_up);
+    let ways = (!waits()).then(|| view! { <Ways/> });
     view! {
         <header class="top">
             <div>
@@ -108,25 +116,39 @@ fn Header() -> impl IntoView {
                     " "
                     <span>{brand()}</span>
                 </a>
-                <nav aria-label="Main">
-                    <a href="/" aria-current=current("/")>"Board"</a>
-                    <a href="/teams" aria-current=current("/teams")>"Teams"</a>
-                </nav>
-                <form class="find" role="search" action="/search">
-                    <input type="search" name="q" aria-label="Search ideas" placeholder="Search ideas" value=search/>
-                    <button aria-label="Search"><Icon name="search"/></button>
-                    <kbd aria-hidden="true">"/"</kbd>
-                </form>
-                {match viewer {
-                    Viewer::Member(actor) => view! { <Member actor/> }.into_any(),
-                    Viewer::Visitor => view! {
-                        <a class="btn quiet" href="/sign-in">"Sign in"</a>
-                        {(sign_up == SignUp::Open).then(|| view! { <a class="btn go new-idea" href="/sign-up">"Create account"</a> })}
-                    }
-                    .into_any(),
-                }}
+                {ways}
             </div>
         </header>
+    }
+}
+
+/// Where one can go from every page.
+#[component]
+fn Ways() -> impl IntoView {
+    let viewer = use_context::<Request>().map_or(Viewer::Visitor, |request| request.viewer);
+    // Words that other pages look for are not what ideas are searched by.
+    let search = use_context::<Request>()
+        .filter(|_| current("/").is_some())
+        .and_then(|request| request.parameter("q"));
+    let sign_up = use_context::<Request>().map_or(SignUp::Open, |request| request.site.sign_up);
+    view! {
+        <nav aria-label="Main">
+            <a href="/" aria-current=current("/")>"Board"</a>
+            <a href="/teams" aria-current=current("/teams")>"Teams"</a>
+        </nav>
+        <form class="find" role="search" action="/search">
+            <input type="search" name="q" aria-label="Search ideas" placeholder="Search ideas" value=search/>
+            <button aria-label="Search"><Icon name="search"/></button>
+            <kbd aria-hidden="true">"/"</kbd>
+        </form>
+        {match viewer {
+            Viewer::Member(actor) => view! { <Member actor/> }.into_any(),
+            Viewer::Visitor => view! {
+                <a class="btn quiet" href="/sign-in">"Sign in"</a>
+                {(sign_up == SignUp::Open).then(|| view! { <a class="btn go new-idea" href="/sign-up">"Create account"</a> })}
+            }
+            .into_any(),
+        }}
     }
 }
 

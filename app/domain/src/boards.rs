@@ -80,6 +80,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether nobody has set up this installation yet, so there is nothing to
+    /// show but where that is done.
+    pub fn waits(&self) -> bool {
+        self.organisation.is_empty()
+    }
+
     /// The boards that take new ideas.
     pub fn open_boards(&self) -> impl Iterator<Item = &BoardRef> {
         self.boards.iter().filter(|board| !board.closed)

@@ -118,6 +118,8 @@ pub enum Conflict {
     LastAdmin,
     /// This installation is set up already.
     AlreadySetUp,
+    /// Nobody has set up this installation yet.
+    NotSetUp,
     /// Already an employee.
     AlreadyEmployee,
     /// One board stays open.

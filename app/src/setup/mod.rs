@@ -4,6 +4,10 @@ pub mod api;
 
 #[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
+mod waiting;
 
 #[cfg(feature = "ssr")]
 pub use page::SetupPage;
+#[cfg(feature = "ssr")]
+pub use waiting::{WaitingPage, comes_before};

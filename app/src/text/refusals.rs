@@ -116,6 +116,7 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         Conflict::NoBlock => "There is no open block any more.",
         Conflict::LastAdmin => "This is the last admin. Make another one first.",
         Conflict::AlreadySetUp => "This site is set up already. Sign in instead.",
+        Conflict::NotSetUp => "Nobody has set up this site yet.",
         Conflict::AlreadyEmployee => "You are an employee here already.",
         Conflict::LastBoard => "This is the last board that takes ideas. Open another one first.",
         Conflict::BoardClosed => "This board takes no new ideas any more. Choose another one.",

@@ -128,6 +128,13 @@ async fn the_first_start_is_set_up_by_its_link_once() {
             .header("accept", "text/html")
             .send()
     };
+    for path in ["/", "/teams", "/sign-up", "/nowhere"] {
+        let waiting = page(path.into()).await.expect("an answer");
+        assert_eq!(waiting.status(), StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        let text = waiting.text().await.expect("text");
+        assert!(text.contains("This board is not set up yet"), "{path}");
+        assert!(!text.contains("Create account"), "{path}");
+    }
     assert_eq!(
         page("/setup?key=wrong".into())
             .await

@@ -63,7 +63,8 @@ async fn open_to_all(ctx: &Context) -> Outcome<()> {
     let sign_up = organisation.map(|organisation| organisation.sign_up());
     match sign_up.transpose()? {
         Some(SignUp::Invited) => Err(Conflict::ByInvitation.into()),
-        Some(SignUp::Open) | None => Ok(()),
+        Some(SignUp::Open) => Ok(()),
+        None => Err(Conflict::NotSetUp.into()),
     }
 }
 

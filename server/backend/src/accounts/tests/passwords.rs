@@ -16,6 +16,7 @@ fn new() -> Password {
 
 contract! {
     async fn a_changed_password_ends_every_other_session(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let old = sign_up(&accounts).await;
         let here = sign_in(&accounts, PASSWORD).await.expect("signed in");
@@ -29,6 +30,7 @@ contract! {
     }
 
     async fn a_password_is_changed_by_whoever_knows_it(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let token = sign_up(&accounts).await;
         let ines = holder(&accounts, &token).await.expect("signed in");
@@ -42,6 +44,7 @@ contract! {
     }
 
     async fn sessions_are_listed_and_ended_one_by_one(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let here = sign_up(&accounts).await;
         house.clock.pass(DAY);
@@ -59,6 +62,7 @@ contract! {
     }
 
     async fn a_reset_link_works_once_and_signs_out_everywhere(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let token = sign_up(&accounts).await;
         let link = admin::reset_link(&house.ctx, "ines@example.com").await.expect("a link");
@@ -73,6 +77,7 @@ contract! {
     }
 
     async fn a_reset_link_works_for_a_day_and_only_the_newest(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         sign_up(&accounts).await;
         let gone = Err(AppError::NotFound(Noun::Link));
@@ -84,6 +89,7 @@ contract! {
     }
 
     async fn no_secret_is_written_down(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let token = sign_up(&accounts).await;
         let ines = holder(&accounts, &token).await.expect("signed in");

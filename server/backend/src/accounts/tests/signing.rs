@@ -3,7 +3,7 @@
 use domain::accounts::{Email, Kind, Role, Viewer};
 use domain::invitations::{Invitations, NewInvitation};
 use domain::time::{DAY, HOUR};
-use domain::{Noun, Outcome};
+use domain::{Conflict, Noun, Outcome};
 
 use super::*;
 use crate::db::one;
@@ -11,7 +11,13 @@ use crate::invitations::InvitationsService;
 use crate::testing::contract;
 
 contract! {
+    async fn nobody_joins_before_the_site_is_set_up(house: House) {
+        let joined = accounts(&house).sign_up(form("Ines Duarte"), &device()).await;
+        assert_eq!(joined, Err(Conflict::NotSetUp.into()));
+    }
+
     async fn whoever_signs_up_is_a_customer_and_signed_in(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let token = sign_up(&accounts).await;
         let ines = holder(&accounts, &token).await.expect("signed in");
@@ -22,6 +28,7 @@ contract! {
     }
 
     async fn signing_out_ends_the_session_and_no_other(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let at_home = sign_up(&accounts).await;
         let at_work = sign_in(&accounts, PASSWORD).await.expect("the password fits");
@@ -33,6 +40,7 @@ contract! {
     }
 
     async fn a_wrong_password_and_an_unknown_address_look_the_same(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         sign_up(&accounts).await;
         let refused = Err(wrong("password", FieldError::WrongPassword));
@@ -44,6 +52,7 @@ contract! {
     }
 
     async fn addresses_are_the_same_in_capitals(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         sign_up(&accounts).await;
         let password = Password::claimed(PASSWORD);
@@ -52,6 +61,7 @@ contract! {
     }
 
     async fn what_can_be_guessed_is_refused_beside_the_taken_address(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         sign_up(&accounts).await;
         let again = NewAccount::parse("Ines Duarte", "ines@example.com", "inesduarte1", "")
@@ -62,6 +72,7 @@ contract! {
     }
 
     async fn one_address_makes_one_member_however_often_it_is_sent(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let device = device();
         let sent = (0..20).map(|_| accounts.sign_up(form("Ines Duarte"), &device));
@@ -75,6 +86,7 @@ contract! {
     }
 
     async fn many_people_join_and_sign_in_at_the_same_moment(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let device = device();
         let addresses: Vec<String> = (0..24).map(|n| format!("p{n}@example.com")).collect();
@@ -91,6 +103,7 @@ contract! {
     }
 
     async fn people_of_one_name_get_handles_of_their_own(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         for (n, handle) in (1..).zip(["ada", "ada-2", "ada-3"]) {
             let new = NewAccount::parse("Ada", &format!("ada{n}@example.com"), PASSWORD, "");
@@ -100,6 +113,7 @@ contract! {
     }
 
     async fn an_unused_session_ends_after_thirty_days(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let token = sign_up(&accounts).await;
         house.clock.pass(30 * DAY - 1);
@@ -110,6 +124,7 @@ contract! {
     }
 
     async fn a_used_session_lives_on_but_no_longer_than_half_a_year(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let token = sign_up(&accounts).await;
         for _ in 0..8 {
@@ -123,6 +138,7 @@ contract! {
     }
 
     async fn use_is_noted_every_five_minutes_at_most(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let token = sign_up(&accounts).await;
         let ines = holder(&accounts, &token).await.expect("signed in");
@@ -136,6 +152,7 @@ contract! {
     }
 
     async fn a_suspended_member_is_a_visitor_at_once(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         let token = sign_up(&accounts).await;
         let ines = holder(&accounts, &token).await.expect("signed in");
@@ -189,6 +206,7 @@ contract! {
     }
 
     async fn sessions_that_are_over_are_swept(house: House) {
+        house.organisation().await;
         let accounts = accounts(&house);
         sign_up(&accounts).await;
         house.clock.pass(20 * DAY);

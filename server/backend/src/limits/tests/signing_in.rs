@@ -39,6 +39,7 @@ fn wrong() -> AppError {
 
 contract! {
     async fn ten_wrong_passwords_close_an_account_for_a_while_from_wherever(house: House) {
+        house.organisation().await;
         let services = crate::services(&limited(&house));
         join(&services, INES, "203.0.113.1").await.expect("she joins");
         for n in 0..10 {
@@ -64,6 +65,7 @@ contract! {
     }
 
     async fn guesses_at_many_accounts_close_an_address_and_no_other(house: House) {
+        house.organisation().await;
         let ctx = limited(&house);
         let services = crate::services(&ctx);
         join(&services, INES, "203.0.113.1").await.expect("she joins");
@@ -81,6 +83,7 @@ contract! {
     }
 
     async fn the_right_password_is_never_counted(house: House) {
+        house.organisation().await;
         let services = crate::services(&limited(&house));
         join(&services, INES, "203.0.113.1").await.expect("she joins");
         for _ in 0..9 {
@@ -101,6 +104,7 @@ contract! {
     }
 
     async fn thirty_accounts_an_hour_are_made_from_one_address(house: House) {
+        house.organisation().await;
         let ctx = limited(&house);
         let services = crate::services(&ctx);
         for _ in 0..29 {
