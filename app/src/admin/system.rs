@@ -33,6 +33,13 @@ pub fn SystemPage() -> impl IntoView {
 
 #[component]
 fn Program(report: SystemReport, address: String) -> impl IntoView {
+    // Where the line may break, rather than within the port.
+    let port = address
+        .rfind(':')
+        .filter(|at| !address[*at..].starts_with("://"));
+    let (host, port) = address.split_at(port.unwrap_or(address.len()));
+    let (host, port) = (host.to_owned(), port.to_owned());
+    let port = (!port.is_empty()).then(|| view! { <wbr/>{port} });
     view! {
         <section class="part" aria-labelledby="program">
             <h2 id="program">"Program"</h2>
@@ -40,7 +47,7 @@ fn Program(report: SystemReport, address: String) -> impl IntoView {
                 <div><dt>"Version"</dt><dd>{report.version}</dd></div>
                 {report.commit.map(|commit| view! { <div><dt>"Commit"</dt><dd><code>{commit}</code></dd></div> })}
                 <div><dt>"Started"</dt><dd><When at=report.started/></dd></div>
-                <div><dt>"Address"</dt><dd>{address}</dd></div>
+                <div><dt>"Address"</dt><dd>{host}{port}</dd></div>
                 <div><dt>"Limits"</dt><dd>{text::limits_hold(report.relaxed)}</dd></div>
             </dl>
         </section>
@@ -51,7 +58,7 @@ fn Program(report: SystemReport, address: String) -> impl IntoView {
 #[component]
 fn Database(report: SystemReport) -> impl IntoView {
     let saved = match report.backup {
-        None => view! { <p>{text::NO_BACKUP}</p><p><code>"barnraise backup barnraise.backup"</code></p> }.into_any(),
+        None => view! { <p>{text::NO_BACKUP}</p><p><code>{text::backup_command(report.folder.as_deref())}</code></p> }.into_any(),
         Some(Saved { at, bytes: Some(bytes) }) => view! {
             <p>"The last one was made "<When at=at/>", "{text::bytes(bytes)}"."</p>
         }

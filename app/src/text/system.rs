@@ -96,6 +96,22 @@ pub const LIMITS_RELAXED: &str = "Limits are relaxed, which is meant for tests. 
 pub const NO_BACKUP: &str =
     "None was ever made. This makes one while the site runs, and can be run every night:";
 
+/// The command that makes a backup of the database in this folder, as one
+/// types it; a database on a server is named by the environment.
+pub fn backup_command(folder: Option<&str>) -> String {
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "/._-+".contains(sign);
+    match folder {
+        Some(folder) if folder.chars().all(plain) => {
+            format!("barnraise --data-dir {folder} backup barnraise.backup")
+        }
+        Some(folder) => {
+            let quoted = folder.replace('\'', "'\\''");
+            format!("barnraise --data-dir '{quoted}' backup barnraise.backup")
+        }
+        None => "barnraise backup barnraise.backup".to_owned(),
+    }
+}
+
 /// Whether limits hold.
 pub const fn limits_hold(relaxed: bool) -> &'static str {
     if relaxed { "relaxed" } else { "in force" }
@@ -139,6 +155,16 @@ mod tests {
         assert_eq!(bytes(3_565_158), "3.4 MiB");
         assert_eq!(thousands(7), "7");
         assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn the_command_for_a_backup_can_be_typed_as_it_stands() {
+        let at = |folder| backup_command(Some(folder));
+        assert!(
+            at("/var/lib/barnraise").starts_with("barnraise --data-dir /var/lib/barnraise backup ")
+        );
+        assert!(at("/home/o'neil/b r").contains("--data-dir '/home/o'\\''neil/b r' "));
+        assert!(!backup_command(None).contains("--data-dir"));
     }
 
     #[test]

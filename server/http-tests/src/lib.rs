@@ -222,6 +222,15 @@ impl House {
         }
     }
 
+    /// Somebody who was here before the server started anew, in the same
+    /// browser: cookies go by host, not by port.
+    pub fn back(&self, person: &Person) -> Person {
+        Person {
+            client: person.client.clone(),
+            base: self.url(""),
+        }
+    }
+
     /// Somebody of the demo, signed in.
     pub async fn member(&self, email: &str) -> Person {
         let person = self.visitor();

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::StatusCode;
 
-use http_tests::{House, PASSWORD, command, long};
+use http_tests::{House, PASSWORD, Person, command, long};
 use story::{Bench, Told};
 
 /// How many write, how often the power goes, and how soon the next start must
@@ -28,16 +28,17 @@ async fn after_kill_9_every_acknowledged_write_is_there_and_counters_equal_rows(
     let emails: Vec<String> = (0..writers)
         .map(|n| format!("writer{n}@example.com"))
         .collect();
+    let mut people = Vec::new();
     for (number, email) in emails.iter().enumerate() {
-        sign_up(&house, &format!("Writer {number}"), email).await;
+        people.push(sign_up(&house, &format!("Writer {number}"), email).await);
     }
     let bench = Arc::new(Bench::build(&house, writers).await);
     let mut told: Vec<Told> = emails.iter().map(|_| Told::default()).collect();
     for round in 0..rounds {
         let stop = Arc::new(AtomicBool::new(false));
         let mut busy = Vec::new();
-        for (number, email) in emails.iter().enumerate() {
-            let person = house.member(email).await;
+        for (number, person) in people.iter().enumerate() {
+            let person = house.back(person);
             let (bench, stop) = (Arc::clone(&bench), Arc::clone(&stop));
             let told = std::mem::take(&mut told[number]);
             busy.push(tokio::spawn(story::write(
@@ -64,7 +65,7 @@ async fn after_kill_9_every_acknowledged_write_is_there_and_counters_equal_rows(
     assert!(sat > 0, "seats were taken");
 }
 
-async fn sign_up(house: &House, name: &str, email: &str) {
+async fn sign_up(house: &House, name: &str, email: &str) -> Person {
     let fields = [
         ("display_name", name),
         ("email", email),
@@ -73,4 +74,5 @@ async fn sign_up(house: &House, name: &str, email: &str) {
     let visitor = house.visitor();
     let answer = visitor.post("/sign-up", "/api/accounts/sign-up", &fields);
     assert_eq!(answer.await.status(), StatusCode::SEE_OTHER);
+    visitor
 }

@@ -192,6 +192,32 @@ async fn each_request_has_an_id_of_ours_and_a_line_in_the_log() {
 }
 
 #[tokio::test]
+async fn whoever_signs_in_or_fails_to_is_in_the_log_by_number() {
+    let house =
+        House::demo_with(&[("BARNRAISE_LOG", "info"), ("BARNRAISE_LOG_FORMAT", "json")]).await;
+    house.member(INES).await;
+    let stranger = house.visitor();
+    for (email, password) in [(INES, "not her words"), ("nobody@post.example", PASSWORD)] {
+        let fields = [("email", email), ("password", password)];
+        stranger.call("/api/accounts/sign-in", &fields).await;
+    }
+    let told: Vec<(Value, Value)> = lines(&house)
+        .into_iter()
+        .filter(|line| line["span"]["id"].is_string())
+        .map(|line| (line["message"].clone(), line["member"].clone()))
+        .filter(|(message, _)| message.as_str().is_some_and(|words| words.contains("sign")))
+        .collect();
+    let [(well, ines), (badly, her), (nobody, none)] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!((well, ines), (&"signed in".into(), her));
+    assert!(ines.is_i64(), "{ines}");
+    assert_eq!((badly, nobody), (&"sign-in refused".into(), badly));
+    assert!(none.is_null(), "an address that nobody has is not repeated");
+    assert!(!house.said().contains("nobody@post"));
+}
+
+#[tokio::test]
 async fn only_a_proxy_that_was_named_is_believed() {
     for (trusted, client) in [("", "127.0.0.1"), ("127.0.0.1,10.0.0.0/8", "203.0.113.9")] {
         let house = House::demo_with(&[

@@ -42,6 +42,8 @@ pub struct SystemReport {
     pub log: Option<u64>,
     /// Bytes free where the database is, if this machine can tell.
     pub free: Option<u64>,
+    /// The folder of the database, where it is a file.
+    pub folder: Option<String>,
     /// The main tables.
     pub tables: Vec<TableSize>,
     /// Migrations applied, in order.

@@ -147,7 +147,11 @@ impl Accounts for AccountsService {
         let known = sql::by_email(&self.ctx.db, &email).await?;
         let kept = known.as_ref().map(|known| known.password_hash.clone());
         let fits = password::fits(password, kept).await?;
+        // The log names members by their number; of an address that nobody has
+        // it tells nothing, since people type passwords there.
+        let claimed = known.as_ref().map(|known| known.id);
         let Some(known) = known.filter(|_| fits) else {
+            tracing::info!(member = claimed, "sign-in refused");
             return Err(wrong.into());
         };
         let (token, session) = NewSession::of(&self.ctx, &on.agent);
@@ -158,11 +162,13 @@ impl Accounts for AccountsService {
             Box::pin(sessions::open(tx, session, *member, password_hash))
         });
         if opened.await? {
+            tracing::info!(member, "signed in");
             limits::refund(&self.ctx, failure).await;
             return Ok(token);
         }
         // Whoever knows the password is no guesser, and is told why it opens
         // nothing.
+        tracing::info!(member, "sign-in refused, though the password is right");
         let Some(told) = moderation::suspension(&self.ctx.db, member).await? else {
             return Err(wrong.into());
         };

@@ -24,6 +24,7 @@ struct Engine {
     bytes: u64,
     log: Option<u64>,
     free: Option<u64>,
+    folder: Option<String>,
     tables: Vec<TableSize>,
 }
 
@@ -57,6 +58,7 @@ async fn sqlite(db: &Db) -> Result<Engine, Fault> {
             rows: one!(db db, i64, last_row)?,
         });
     }
+    let folder = file.parent().map(|folder| folder.display().to_string());
     let mut log = file.clone().into_os_string();
     log.push("-wal");
     let disk = tokio::task::spawn_blocking(move || {
@@ -69,6 +71,7 @@ async fn sqlite(db: &Db) -> Result<Engine, Fault> {
         bytes: bytes.unwrap_or_default(),
         log: Some(log.unwrap_or_default()),
         free,
+        folder,
         tables,
     })
 }
@@ -103,6 +106,7 @@ async fn postgres(db: &Db) -> Result<Engine, Fault> {
         bytes: u64::try_from(bytes).unwrap_or_default(),
         log: None,
         free: None,
+        folder: None,
         tables: TABLES.iter().map(|name| table(name)).collect(),
     })
 }
@@ -135,6 +139,7 @@ impl SystemAdmin for AdminService {
             database: engine.bytes,
             log: engine.log,
             free: engine.free,
+            folder: engine.folder,
             tables: engine.tables,
             migrations: migrations.into_iter().map(migration).collect(),
             backup: operation::last_backup(db).await?.map(saved),

@@ -26,6 +26,8 @@ contract! {
         assert_eq!((first.number, first.name.as_str()), (1, "accounts"));
         assert!(report.migrations.iter().any(|migration| migration.number == 13));
         if report.engine.starts_with("SQLite") {
+            let folder = report.folder.as_deref().map(std::path::Path::new);
+            assert!(folder.is_some_and(|folder| folder.ends_with(house.scratch())));
             assert!(report.free.is_some_and(|free| free > 0));
             let ideas = report.tables.iter().find(|table| table.name == "ideas");
             assert_eq!(ideas.map(|table| table.rows), Some(1));
