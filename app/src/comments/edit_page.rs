@@ -33,11 +33,16 @@ pub fn EditCommentPage() -> impl IntoView {
                     " "
                     <span>"Edit your comment"</span>
                 </nav>
-                <h1>"Edit your comment"</h1>
+                <div class="lead">
+                    <div>
+                        <h1>"Edit your comment"</h1>
+                        <p>"Readers see that it was edited."</p>
+                    </div>
+                </div>
                 {form.trouble()}
                 <form class="form" method="post" action="/api/comments/edit" novalidate=true>
                     <input type="hidden" name="comment" value=number.to_string()/>
-                    {form.field("body", "Your comment").rows(8).value(draft.body).hint("Markdown works. Readers see that it was edited.").view()}
+                    {form.field("body", "Your comment").rows(8).value(draft.body).hint("Markdown works.").view()}
                     <div class="actions">
                         <button class="btn go">"Save comment"</button>
                         <a class="btn quiet" href=back>"Cancel"</a>
