@@ -123,7 +123,7 @@ async fn the_site_answers_to_its_own_names() {
         ("evil.example", 421),
         ("ideas.example.org.evil.example", 421),
     ] {
-        let answer = asked(&house, &get("/sign-in", host)).await;
+        let answer = asked(&house, &get("/design", host)).await;
         assert_eq!(answer.status, status, "{host}");
         assert!(
             answer
