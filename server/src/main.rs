@@ -33,7 +33,23 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Whoever reads what a command prints may have heard enough, as `head` has:
+/// that is no fault.
+fn end_quietly_when_nobody_listens() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |fault| {
+        let closed = fault.payload_as_str().is_some_and(|words| {
+            words.starts_with("failed printing to stdout") && words.contains("Broken pipe")
+        });
+        if closed {
+            std::process::exit(0);
+        }
+        usual(fault);
+    }));
+}
+
 fn main() -> ExitCode {
+    end_quietly_when_nobody_listens();
     let command = cli::parse();
     // Leptos waits inside its worker threads; fewer than four can stall.
     let threads = std::thread::available_parallelism().map_or(4, |n| n.get().max(4));

@@ -12,6 +12,7 @@ use crate::config::Config;
 pub(crate) const SIGN_INS: &str = "\
 Sign in to the demo with the password barnraise-demo as
   ada.okafor@harrowandpine.example   admin, employee in Service
+  helen.strand@harrowandpine.example moderator
   jun.tanaka@harrowandpine.example   employee in Product
   ines.halloran@post.example         customer";
 

@@ -1,5 +1,6 @@
 //! Signing in, and back to where one came from.
 
+use domain::admin::SignUp;
 use leptos::prelude::*;
 
 use crate::request::{Request, local};
@@ -42,6 +43,7 @@ pub fn SignInPage() -> impl IntoView {
 #[component]
 fn SignInForm(request: Request) -> impl IntoView {
     let form = Form::of("/api/accounts/sign-in", &[]);
+    let open = request.site.sign_up == SignUp::Open;
     let next = request.parameter("next").map(|next| local(&next));
     let sign_up = with_next("/sign-up", next.as_deref());
     let reset = request.parameter("reset").is_some() && !form.failed();
@@ -64,7 +66,7 @@ fn SignInForm(request: Request) -> impl IntoView {
                     .view()}
                 <div class="actions"><button class="btn go wide">"Sign in"</button></div>
             </form>
-            <p class="fine">"New here? "<a href=sign_up>"Create account"</a></p>
+            {open.then(|| view! { <p class="fine">"New here? "<a href=sign_up>"Create account"</a></p> })}
         </div>
     }
 }

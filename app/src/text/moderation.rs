@@ -16,6 +16,18 @@ pub const fn grounds(grounds: Grounds) -> &'static str {
     }
 }
 
+/// The details of an act as the log keeps them, with the word of a ground as the
+/// sentence that was chosen.
+pub fn act_detail(detail: &str) -> String {
+    match detail.split_once(": ") {
+        Some((word, reason)) => match Grounds::parse(word) {
+            Ok(ground) => format!("{}: {reason}", grounds(ground)),
+            Err(_) => detail.to_owned(),
+        },
+        None => detail.to_owned(),
+    }
+}
+
 /// What was done, as a state.
 pub const fn measure(kind: MeasureKind) -> &'static str {
     match kind {

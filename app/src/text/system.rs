@@ -93,8 +93,7 @@ pub const SYSTEM: &str = "How this installation is. Nothing here is secret: it c
 /// Where limits are relaxed.
 pub const LIMITS_RELAXED: &str = "Limits are relaxed, which is meant for tests. On a public site, run without BARNRAISE_LIMITS=relaxed.";
 /// Where there was never a backup.
-pub const NO_BACKUP: &str =
-    "None was ever made. This makes one while the site runs, and can be run every night:";
+pub const NO_BACKUP: &str = "None was ever made. This makes one while the site runs, as the user the server runs as; docs/operating.md has a timer that does it every night:";
 
 /// The command that makes a backup of the database in this folder, as one
 /// types it; a database on a server is named by the environment.
@@ -102,13 +101,13 @@ pub fn backup_command(folder: Option<&str>) -> String {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || "/._-+".contains(sign);
     match folder {
         Some(folder) if folder.chars().all(plain) => {
-            format!("barnraise --data-dir {folder} backup barnraise.backup")
+            format!("barnraise --data-dir {folder} backup --force {folder}/barnraise.backup")
         }
         Some(folder) => {
             let quoted = folder.replace('\'', "'\\''");
-            format!("barnraise --data-dir '{quoted}' backup barnraise.backup")
+            format!("barnraise --data-dir '{quoted}' backup --force '{quoted}/barnraise.backup'")
         }
-        None => "barnraise backup barnraise.backup".to_owned(),
+        None => "barnraise backup --force barnraise.backup".to_owned(),
     }
 }
 

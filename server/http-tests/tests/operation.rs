@@ -208,6 +208,33 @@ fn config_check_tries_every_setting_and_shows_no_secret() {
 }
 
 #[test]
+fn config_check_points_at_what_is_hardly_meant() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let https = ("BARNRAISE_BASE_URL", "https://ideas.example.org");
+    let (fine, said) = checked(scratch.path(), &[https, ("BARNRAISE_LIMITS", "relaxed")]);
+    assert!(fine && said.contains("LOOK   BARNRAISE_LIMITS"), "{said}");
+    for (name, value) in [
+        ("BARNRAISE_TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("BARNRAISE_DATADIR", "/x"),
+    ] {
+        let (fine, said) = checked(scratch.path(), &[https, (name, value)]);
+        assert!(fine && said.contains(&format!("LOOK   {name}")), "{said}");
+    }
+}
+
+#[test]
+fn whoever_heard_enough_of_a_command_is_no_fault() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let mut check = program(scratch.path());
+    check.args(["config", "check"]).stderr(Stdio::piped());
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let done = check.stdout(writer).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success() && said.is_empty(), "{said}");
+}
+
+#[test]
 fn config_check_sees_a_port_that_is_taken() {
     let scratch = tempfile::tempdir().expect("a folder");
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");

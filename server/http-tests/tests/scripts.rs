@@ -10,7 +10,7 @@ mod typing;
 
 use std::collections::BTreeMap;
 
-use http_tests::{House, Person, location};
+use http_tests::{House, Ledger, PASSWORD, Person, location};
 use scraper::Html;
 
 use corpus::corpus;
@@ -247,6 +247,54 @@ async fn reasons_are_shown_as_words_and_the_log_holds_no_formula() {
             !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']),
             "{cell}"
         );
+    }
+    findings.judge(2 * 60);
+}
+
+#[tokio::test]
+async fn reasons_for_closing_and_suspending_are_shown_as_words() {
+    let house = House::demo().await;
+    let (writer, keeper) = (Writer::of(&house).await, Keeper::of(&house).await);
+    let stranger = house.visitor();
+    let mut findings = Findings::default();
+    for string in corpus() {
+        let (number, path) = writer.idea("A shelf for lanterns").await;
+        keeper
+            .close_and_suspend(number, "ines-halloran", &string)
+            .await;
+        findings.look(&writer.person, &path).await;
+        findings.look(&stranger, &path).await;
+        for place in ["/moderation", "/people/ines-halloran"] {
+            findings.look(&keeper.person, place).await;
+        }
+        let fields = [
+            ("email", "ines.halloran@post.example"),
+            ("password", PASSWORD),
+        ];
+        let refused = stranger
+            .post("/sign-in", "/api/accounts/sign-in", &fields)
+            .await;
+        findings.look(&stranger, &location(&refused)).await;
+        keeper.lift("ines-halloran").await;
+    }
+    findings.judge(5 * 60);
+}
+
+#[tokio::test]
+async fn what_a_logo_shows_is_shown_as_words() {
+    let house = House::demo().await;
+    let keeper = Keeper::of(&house).await;
+    Ledger::spoil(&house, "INSERT INTO files (name, media_type, bytes, created_at) VALUES ('logo', 'image/png', x'00', 0)").await;
+    Ledger::spoil(
+        &house,
+        "UPDATE organisation SET logo = 'logo', logo_text = 'A barn'",
+    )
+    .await;
+    let mut findings = Findings::default();
+    for string in corpus() {
+        keeper.describe_logo(&string).await;
+        findings.look(&keeper.person, "/admin/settings").await;
+        findings.look(&house.visitor(), "/").await;
     }
     findings.judge(2 * 60);
 }

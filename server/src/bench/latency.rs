@@ -43,7 +43,7 @@ impl Deed {
         match self {
             Self::List => ("list", "≤ 1.5 ×"),
             Self::Idea => ("idea page", "≤ 1.5 ×"),
-            Self::Search => ("search", "≤ 100 ms"),
+            Self::Search => ("search", "≤ 1.5 ×, ≤ 100 ms"),
             Self::Vote => ("vote", "≤ 1.5 ×"),
         }
     }

@@ -38,6 +38,13 @@ impl Proxies {
         self.networks.is_empty()
     }
 
+    /// Whether a network is so wide that it names everybody.
+    pub(crate) fn everybody(&self) -> bool {
+        self.networks
+            .iter()
+            .any(|network| network.prefix_len() == 0)
+    }
+
     /// Whether this address is one of them.
     pub(crate) fn trusts(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();

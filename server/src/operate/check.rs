@@ -52,6 +52,9 @@ pub(crate) async fn run(settings: &Settings) -> anyhow::Result<()> {
             }
         }
     }
+    for doubt in doubts(settings) {
+        println!("LOOK   {doubt}");
+    }
     if wrong > 0 {
         bail!("{} must be mended", say::count(wrong, "setting"));
     }
@@ -206,6 +209,29 @@ fn serving(settings: &Settings, secure: bool) -> anyhow::Result<String> {
         (true, false) => "a proxy in front is believed when it names a visitor's address".to_owned(),
         (false, _) => "plain http, for this machine only".to_owned(),
     })
+}
+
+/// What the server would start with, although it is hardly meant.
+fn doubts(settings: &Settings) -> Vec<String> {
+    let mut doubts = Vec::new();
+    let secure = config::base_url(settings).is_ok_and(|(_, secure)| secure);
+    let relaxed = matches!(settings.limits, crate::cli::Limits::Relaxed);
+    if secure && relaxed {
+        doubts.push("BARNRAISE_LIMITS=relaxed is for tests: anybody may guess passwords as often as they like".to_owned());
+    }
+    if let Ok(http) = settings.serving.read(false)
+        && http.proxies.everybody()
+    {
+        doubts.push("BARNRAISE_TRUSTED_PROXIES names everybody: visitors may claim any address, and no limit by address holds".to_owned());
+    }
+    let known: Vec<String> = lines().into_iter().map(|line| line.name).collect();
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        if name.starts_with("BARNRAISE_") && !known.contains(&name) {
+            doubts.push(format!("{name} is no setting: is it spelt as meant?"));
+        }
+    }
+    doubts
 }
 
 fn log(settings: &Settings) -> anyhow::Result<String> {

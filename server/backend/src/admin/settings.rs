@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::accounts::Actor;
 use domain::admin::{Picture, Settings, SettingsAdmin, SettingsPlan};
 use domain::time::DAY;
-use domain::{AppError, FieldErrors, Noun, Outcome, policy};
+use domain::{AppError, Conflict, FieldErrors, Noun, Outcome, policy};
 
 use super::{AdminService, Deed, logo};
 use crate::boards::sql::organisation;
@@ -27,12 +27,51 @@ const SAVE: &str = "
     UPDATE organisation
     SET name = $1, time_zone = $2, welcome = $3, welcome_html = $4, sign_up = $5, accent = $6";
 
+const WAS: &str = "
+    SELECT name, time_zone, welcome, sign_up, accent
+    FROM organisation";
+
+/// The settings before they were changed.
+#[derive(sqlx::FromRow)]
+struct Was {
+    name: String,
+    time_zone: String,
+    welcome: String,
+    sign_up: String,
+    accent: String,
+}
+
+impl Was {
+    /// What is different now, for the log; long texts are only named.
+    fn became(&self, plan: &SettingsPlan) -> String {
+        let pairs = [
+            ("name", self.name.as_str(), plan.organisation.as_str()),
+            ("time zone", &self.time_zone, &plan.time_zone),
+            ("sign-up", &self.sign_up, plan.sign_up.as_str()),
+            ("colour", &self.accent, plan.accent.as_str()),
+        ];
+        let mut said: Vec<String> = pairs
+            .into_iter()
+            .filter(|(_, was, is)| was != is)
+            .map(|(what, was, is)| format!("{what} from {was} to {is}"))
+            .collect();
+        if self.welcome != plan.welcome {
+            said.push("welcome text".to_owned());
+        }
+        if said.is_empty() {
+            said.push("nothing".to_owned());
+        }
+        said.join(", ")
+    }
+}
+
 async fn save(
     tx: &mut Tx<'_>,
     deed: Deed,
     plan: &SettingsPlan,
     welcome: &str,
 ) -> Result<(), Fault> {
+    let was = first!(tx tx, Was, WAS)?.ok_or(Conflict::NotSetUp)?;
     run!(
         tx,
         SAVE,
@@ -43,11 +82,8 @@ async fn save(
         plan.sign_up.as_str(),
         plan.accent.as_str()
     )?;
-    let words = format!(
-        "{}, {}, sign-up {}, {}",
-        plan.organisation, plan.time_zone, plan.sign_up, plan.accent
-    );
-    deed.record(tx, "settings.changed", None, &words).await
+    deed.record(tx, "settings.changed", None, &was.became(plan))
+        .await
 }
 
 const KEEP: &str = "

@@ -47,11 +47,13 @@ pub(super) async fn move_in(
     hash: &str,
     now: Timestamp,
 ) -> Outcome<Actors> {
-    let people: Vec<(Row, String)> = content
+    let mut people: Vec<(Row, String)> = content
         .people
         .iter()
         .map(|p| (row(p, now), hash.to_owned()))
         .collect();
+    // Accounts are numbered as people came.
+    people.sort_by_key(|((.., joined), _)| *joined);
     ctx.db
         .write(Lock::Nothing, (people, now), |tx, (people, now)| {
             Box::pin(async move {

@@ -38,7 +38,15 @@ pub(super) async fn add(tx: &mut Tx<'_>, invitation: &Written) -> Result<(), Fau
         invitation.at.0,
         invitation.ends.0
     )?;
-    record(tx, "invitation.written", id, invitation.by, invitation.at).await
+    let detail = match &invitation.new.department {
+        Some(department) => format!("{}, for {department}", invitation.new.note),
+        None => invitation.new.note.clone(),
+    };
+    let written = Event {
+        detail,
+        ..event("invitation.written", id, invitation.by)
+    };
+    events::record(tx, invitation.at, written).await
 }
 
 /// An invitation in the list, as the database gives it.

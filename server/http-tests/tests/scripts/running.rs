@@ -66,6 +66,29 @@ impl Keeper {
         }
     }
 
+    /// Closes an idea and suspends a member for this reason.
+    pub(super) async fn close_and_suspend(&self, idea: i64, person: &str, string: &str) {
+        let (idea, reason) = (idea.to_string(), fitted(string, 10, 500));
+        let why = [("grounds", "other"), ("reason", reason.as_str())];
+        let close = [("idea", idea.as_str()), why[0], why[1]];
+        self.done("/api/moderation/lock", &close).await;
+        let suspend = [("person", person), why[0], why[1]];
+        self.done("/api/moderation/suspend", &suspend).await;
+    }
+
+    /// Lets the member in again.
+    pub(super) async fn lift(&self, person: &str) {
+        self.done("/api/moderation/lift", &[("person", person)])
+            .await;
+    }
+
+    /// Says what the logo shows.
+    pub(super) async fn describe_logo(&self, string: &str) {
+        let text = named(string, 2, 80);
+        self.done("/api/settings/describe-logo", &[("text", text.as_str())])
+            .await;
+    }
+
     /// Where the forms of those who run the place come back to with this string.
     pub(super) async fn refused(&self, idea: i64, string: &str) -> Vec<String> {
         let number = idea.to_string();

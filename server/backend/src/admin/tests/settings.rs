@@ -69,6 +69,10 @@ contract! {
         let refused = settings.save(&ada, nowhere).await;
         assert_eq!(refused, Err(FieldErrors::one("time_zone", FieldError::NotATimeZone).into()));
         assert_eq!(deeds(&house).await, ["settings.changed"]);
+        let sql = "SELECT detail FROM events WHERE kind = 'settings.changed'";
+        let detail = crate::db::one!(db &house.ctx.db, String, sql).expect("an act");
+        assert!(detail.contains("name from Harrow & Pine to Lantern & Oak"), "{detail}");
+        assert!(detail.ends_with("welcome text") && !detail.contains("sign-up"), "{detail}");
     }
 
     async fn by_invitation_means_by_invitation(house: House) {
