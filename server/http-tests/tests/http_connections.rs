@@ -117,13 +117,14 @@ async fn idle_sockets_do_not_slow_the_others_down() {
     let unread = format!("GET /teams HTTP/1.1\r\nhost: {}\r\n\r\n", host(&house));
     for turn in 0..number {
         let mut raw = Raw::connect(&house).await;
-        match turn % 4 {
+        let sent = match turn % 4 {
             0 => raw.send(&slow_head).await,
             1 => raw.send(&slow_body).await,
             // Every tenth of these would be a load of its own.
             2 if turn % 40 == 2 => raw.send(&unread).await,
-            _ => {}
-        }
+            _ => true,
+        };
+        assert!(sent, "client {turn} is let in");
         idle.push(raw);
     }
     let beside = typical(&house).await;

@@ -103,7 +103,7 @@ impl Cast {
                  FROM members
                  WHERE kind = 'employee' AND role = 'member' AND department_id IS NOT NULL
                  AND email LIKE '%@harrowandpine.example' AND id > $1
-                 ORDER BY id
+                 ORDER BY email
                  LIMIT 10",
                 0,
             )
