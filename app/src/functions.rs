@@ -77,6 +77,7 @@ functions! {
     comments: Post, Edit, Delete;
     ideas: Submit, Edit, Withdraw;
     invitations: Create, Withdraw, Accept;
+    matching: Prefer;
     moderation: Hide, Restore, Lock, Unlock, Suspend, Lift;
     notifications: MarkRead;
     setup: Complete;

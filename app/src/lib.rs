@@ -18,6 +18,7 @@ pub mod admin;
 pub mod comments;
 pub mod ideas;
 pub mod invitations;
+pub mod matching;
 pub mod moderation;
 pub mod notifications;
 mod refused;

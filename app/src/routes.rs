@@ -16,6 +16,7 @@ use crate::admin::{
     MembersPage, SettingsPage, SystemPage, TopicsPage,
 };
 use crate::invitations::InvitationsPage;
+use crate::matching::MatchingPage;
 use crate::moderation::{CommentCarePage, IdeaCarePage, ModerationPage, PersonCarePage};
 use crate::notifications::NotificationsPage;
 use crate::setup::SetupPage;
@@ -54,6 +55,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/setup") view=SetupPage ssr=mode.clone()/>
                 <Route path=path!("/me") view=OverviewPage ssr=mode.clone()/>
                 <Route path=path!("/me/profile") view=ProfilePage ssr=mode.clone()/>
+                <Route path=path!("/me/matching") view=MatchingPage ssr=mode.clone()/>
                 <Route path=path!("/me/security") view=SecurityPage ssr=mode.clone()/>
                 <Route path=path!("/me/notifications") view=NotificationsPage ssr=mode.clone()/>
                 <Route path=path!("/people/:handle") view=PersonPage ssr=mode.clone()/>

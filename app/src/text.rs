@@ -4,6 +4,7 @@
 mod accounts;
 mod admin;
 mod limits;
+mod matching;
 mod moderation;
 mod refusals;
 mod requests;
@@ -13,6 +14,7 @@ mod teams;
 pub use accounts::*;
 pub use admin::*;
 pub use limits::*;
+pub use matching::*;
 pub use moderation::*;
 pub use refusals::*;
 pub use requests::*;

@@ -41,6 +41,7 @@ export const everyPage: PageToSee[] = [
   { name: 'sign-in', path: '/sign-in' },
   { name: 'notifications', path: '/me/notifications', as: 'author' },
   { name: 'profile', path: '/me/profile', as: 'author' },
+  { name: 'matching', path: '/me/matching', as: 'author' },
   { name: 'security', path: '/me/security', as: 'author' },
   { name: 'person', path: `/people/${customerHandle}` },
   { name: 'admin-members', path: '/admin/members', as: 'admin' },

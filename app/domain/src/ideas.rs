@@ -75,6 +75,11 @@ pub struct Topics(pub Vec<String>);
 impl Topics {
     /// Reads topics separated by commas; doubles count once.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
+        Self::up_to(text, MAX_TOPICS)
+    }
+
+    /// The same with another number of topics at most.
+    pub fn up_to(text: &str, most: usize) -> Result<Self, FieldError> {
         let mut topics: Vec<String> = Vec::new();
         for topic in text.split(',') {
             let topic = plain::name_of(topic, 0, 30)?.to_lowercase();
@@ -87,8 +92,9 @@ impl Topics {
             }
             topics.push(topic);
         }
-        if topics.len() > MAX_TOPICS {
-            return Err(FieldError::TooMany(5));
+        if topics.len() > most {
+            let most = u32::try_from(most).unwrap_or(u32::MAX);
+            return Err(FieldError::TooMany(most));
         }
         Ok(Self(topics))
     }

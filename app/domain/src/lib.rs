@@ -17,6 +17,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod launch;
 pub mod limits;
+pub mod matching;
 pub mod moderation;
 pub mod notifications;
 pub mod paging;

@@ -45,6 +45,12 @@ pub fn OverviewPage() -> impl IntoView {
                 "name, department, skills".to_owned(),
             ),
             (
+                "hand",
+                "/me/matching".to_owned(),
+                "Matching",
+                "time, topics, what you want to learn".to_owned(),
+            ),
+            (
                 "lock",
                 "/me/security".to_owned(),
                 "Security",

@@ -31,7 +31,11 @@ pub fn PersonPage() -> impl IntoView {
             <Named title=view.person.name.clone()/>
             <main class="wrap" id="main">
                 <div><Person view=view.clone()/></div>
-                <div class="side"><Skills skills=view.skills own=view.own/></div>
+                <div class="side">
+                    <Skills skills=view.skills own=view.own/>
+                    {words("wants", "Wants to learn", view.wants)}
+                    {words("topics", "Cares about", view.topics)}
+                </div>
             </main>
         })
     })
@@ -173,4 +177,14 @@ fn Skills(skills: Vec<Skill>, own: bool) -> impl IntoView {
         .is_none()
         .then(|| view! { <ul class="skills">{items}</ul> });
     view! { <section class="panel"><h2>"Skills"</h2>{none}{list}</section> }.into_any()
+}
+
+/// A panel of words, where there are any.
+fn words(id: &'static str, heading: &'static str, words: Vec<String>) -> Option<AnyView> {
+    let chips = words
+        .iter()
+        .map(|word| view! { <li><span class="chip">{word.clone()}</span></li> })
+        .collect_view();
+    let panel = view! { <section class="panel" aria-labelledby=id><h2 id=id>{heading}</h2><ul class="chips">{chips}</ul></section> };
+    (!words.is_empty()).then(|| panel.into_any())
 }

@@ -12,6 +12,7 @@ pub fn Tabs() -> impl IntoView {
         ("/me", "Overview"),
         ("/me/notifications", "Notifications"),
         ("/me/profile", "Profile"),
+        ("/me/matching", "Matching"),
         ("/me/security", "Security"),
     ]
     .map(|(href, word)| view! { <a href=href aria-current=(path == href).then_some("page")>{word}</a> })

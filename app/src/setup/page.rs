@@ -8,55 +8,7 @@ use crate::load::load;
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
-use crate::ui::Form;
-
-/// Time zones offered while typing; any other name of the IANA list works too.
-const ZONES: [&str; 44] = [
-    "UTC",
-    "Africa/Cairo",
-    "Africa/Casablanca",
-    "Africa/Johannesburg",
-    "Africa/Lagos",
-    "Africa/Nairobi",
-    "America/Bogota",
-    "America/Buenos_Aires",
-    "America/Chicago",
-    "America/Denver",
-    "America/Halifax",
-    "America/Los_Angeles",
-    "America/Mexico_City",
-    "America/New_York",
-    "America/Sao_Paulo",
-    "America/Toronto",
-    "Asia/Bangkok",
-    "Asia/Dubai",
-    "Asia/Hong_Kong",
-    "Asia/Jakarta",
-    "Asia/Jerusalem",
-    "Asia/Karachi",
-    "Asia/Kolkata",
-    "Asia/Manila",
-    "Asia/Seoul",
-    "Asia/Shanghai",
-    "Asia/Singapore",
-    "Asia/Tokyo",
-    "Australia/Perth",
-    "Australia/Sydney",
-    "Europe/Amsterdam",
-    "Europe/Athens",
-    "Europe/Berlin",
-    "Europe/Copenhagen",
-    "Europe/Dublin",
-    "Europe/Helsinki",
-    "Europe/Istanbul",
-    "Europe/Lisbon",
-    "Europe/London",
-    "Europe/Madrid",
-    "Europe/Paris",
-    "Europe/Rome",
-    "Europe/Warsaw",
-    "Pacific/Auckland",
-];
+use crate::ui::{Form, zones};
 
 /// Departments that most organisations have, one a line.
 const DEPARTMENTS: &str = "Service\nMarketing\nPR\nHR\nSales\nFinance\nProduct";
@@ -115,9 +67,7 @@ fn organisation(form: &Form) -> impl IntoView + use<> {
             .with("list", "zones")
             .required()
             .view()}
-        <datalist id="zones">
-            {ZONES.map(|zone| view! { <option value=zone></option> }).collect_view()}
-        </datalist>
+        {zones()}
         {form
             .field("departments", "Departments")
             .hint("One a line. Ideas are addressed to them.")

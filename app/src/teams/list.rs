@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::TeamCards;
 use crate::load::load;
+use crate::matching::SeatsForYou;
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
@@ -24,6 +25,7 @@ pub fn TeamsPage() -> impl IntoView {
         .filter(|stage| TABS.contains(stage))
         .unwrap_or(TeamStage::Gathering);
     let after = request.parameter("after").map(Cursor);
+    let beginning = after.is_none();
     load(async move {
         let teams = request
             .services
@@ -34,6 +36,13 @@ pub fn TeamsPage() -> impl IntoView {
             let current = (*tab == stage).then_some("true");
             view! { <a href=format!("/teams?stage={tab}") aria-current=current>{text::team_stage(*tab)}</a> }
         });
+        let seats = match request.viewer.actor() {
+            Some(actor) if beginning && stage == TeamStage::Gathering => {
+                let seats = request.services.matching.seats_for(actor).await?;
+                Some(view! { <SeatsForYou seats/> })
+            }
+            _ => None,
+        };
         Ok(view! {
             <Named title="Teams"/>
             <main class="page" id="main">
@@ -43,6 +52,7 @@ pub fn TeamsPage() -> impl IntoView {
                         <p>"A frame fills with promised hands. When it stands, the team starts by itself."</p>
                     </div>
                 </div>
+                {seats}
                 <nav class="sorts" aria-label="Show">{tabs.collect_view()}</nav>
                 {shown(&request, teams, stage)}
             </main>

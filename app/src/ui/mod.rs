@@ -21,6 +21,8 @@ pub mod stacked;
 pub mod stage;
 #[cfg(feature = "ssr")]
 pub mod when;
+#[cfg(feature = "ssr")]
+pub mod zones;
 
 pub use frame::Frame;
 pub use icon::Icon;
@@ -40,3 +42,5 @@ pub use pick::pick;
 pub use stage::{Stages, Tracker};
 #[cfg(feature = "ssr")]
 pub use when::{Brief, Month, When};
+#[cfg(feature = "ssr")]
+pub use zones::zones;

@@ -22,6 +22,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod limits;
 mod markdown;
+pub mod matching;
 pub mod moderation;
 pub mod notifications;
 pub mod operation;
@@ -57,6 +58,7 @@ pub fn services(ctx: &Context) -> domain::Services {
         ideas,
         invitations: Arc::new(invitations::InvitationsService::new(ctx.clone())),
         jobs: Arc::new(jobs::JobsService::new(ctx.clone())),
+        matching: Arc::new(matching::MatchingService::new(ctx.clone())),
         moderation: Arc::new(moderation::ModerationService::new(ctx.clone())),
         notifications: Arc::new(notifications::NotificationsService::new(ctx.clone())),
         setup: Arc::new(setup::SetupService::new(ctx.clone())),

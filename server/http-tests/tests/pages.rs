@@ -183,6 +183,7 @@ async fn members_pages_send_visitors_to_sign_in_and_back() {
     for path in [
         "/ideas/new",
         "/me/profile",
+        "/me/matching",
         "/me/security",
         "/me/notifications",
         "/admin/invitations",

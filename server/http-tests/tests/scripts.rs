@@ -137,7 +137,10 @@ async fn people_are_shown_as_words() {
         let refused = writer.refused_profile(&string).await;
         findings.look(&writer.person, &refused).await;
         writer.profile(&string).await;
-        for path in ["/people/proof-writer", "/me", "/me/profile"] {
+        let refused = writer.refused_preferences(&string).await;
+        findings.look(&writer.person, &refused).await;
+        writer.preferences(&string).await;
+        for path in ["/people/proof-writer", "/me", "/me/profile", "/me/matching"] {
             findings.look(&writer.person, path).await;
         }
         findings
@@ -148,7 +151,7 @@ async fn people_are_shown_as_words() {
             findings.look(&stranger, &place).await;
         }
     }
-    findings.judge(5 * 60);
+    findings.judge(7 * 60);
 }
 
 #[tokio::test]

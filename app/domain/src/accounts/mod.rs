@@ -120,6 +120,10 @@ pub struct PersonView {
     pub about: String,
     /// What they can do.
     pub skills: Vec<Skill>,
+    /// What they want to learn.
+    pub wants: Vec<String>,
+    /// Topics they care about.
+    pub topics: Vec<String>,
     /// When they came.
     pub joined: Timestamp,
     /// Their newest ideas that this viewer may see.

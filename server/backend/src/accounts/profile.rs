@@ -12,7 +12,7 @@ use crate::boards::sql::{department, departments};
 use crate::db::{Db, Fault, Lock, Tx, all, first, run};
 use crate::events::{self, Event};
 use crate::ideas::word;
-use crate::{Context, actors, limits, moderation, teams};
+use crate::{Context, actors, limits, matching, moderation, teams};
 
 /// Ideas and teams listed on a person's page, at most.
 const LISTED: usize = 10;
@@ -204,8 +204,11 @@ pub(super) async fn person(
         None
     };
     let may_suspend = |actor| policy::suspend(actor, row.id, role).is_ok();
+    let told = matching::preferences(db, row.id).await?;
     Ok(PersonView {
         skills: skills(db, row.id).await?,
+        wants: told.wants,
+        topics: told.topics,
         own: viewer.id() == row.id,
         person: sql::person(row.display_name, row.handle, &row.kind)?,
         department: row.department,

@@ -64,6 +64,13 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
         "/api/invitations/create" => vec![("note", text("Nora")), ("department", text("sales"))],
         "/api/invitations/withdraw" => vec![("invitation", keys.invitation.to_string())],
         "/api/invitations/accept" => vec![("invitation", keys.secret.clone())],
+        "/api/matching/prefer" => vec![
+            ("open", text("yes")),
+            ("hours", text("4")),
+            ("time_zone", text("Europe/Lisbon")),
+            ("topics", text("lanterns")),
+            ("wants", text("Joinery")),
+        ],
         "/api/notifications/mark-read" => vec![("up_to", i64::MAX.to_string())],
         "/api/setup/complete" => vec![
             ("key", text("0123456789abcdef")),

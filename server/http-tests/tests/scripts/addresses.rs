@@ -62,6 +62,7 @@ pub(super) fn members_addresses(string: &str) -> Vec<String> {
         format!("/comments/{part}/edit?{query}"),
         format!("/me/notifications?{query}"),
         format!("/me/profile?{query}"),
+        format!("/me/matching?{query}"),
     ]
 }
 

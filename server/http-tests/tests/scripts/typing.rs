@@ -174,6 +174,31 @@ impl Writer {
         came_back(&location(&answer))
     }
 
+    /// What somebody wants to be found for, with this string in each field.
+    pub(super) async fn preferences(&self, string: &str) {
+        let want = named(string, 2, 40).replace(',', " ");
+        let fields = [("open", "yes"), ("hours", "4"), ("wants", &want)];
+        let answer = self
+            .person
+            .post("/me/matching", "/api/matching/prefer", &fields)
+            .await;
+        let place = location(&answer);
+        assert_eq!(
+            place, "/me/matching?saved=1",
+            "{string} is taken as a skill"
+        );
+    }
+
+    /// The same where every field is refused: the form comes back, here.
+    pub(super) async fn refused_preferences(&self, string: &str) -> String {
+        let fields = ["open", "hours", "time_zone", "topics", "wants"].map(|name| (name, string));
+        let answer = self
+            .person
+            .post("/me/matching", "/api/matching/prefer", &fields)
+            .await;
+        came_back(&location(&answer))
+    }
+
     /// The profile with this string in each of its fields.
     pub(super) async fn profile(&self, string: &str) {
         let (name, skill) = (named(&format!("{string}a"), 2, 60), named(string, 2, 40));
