@@ -33,7 +33,7 @@ impl Form {
         });
         let prefix = keys
             .iter()
-            .flat_map(|(name, value)| [*name, "-", *value, "-"])
+            .map(|(name, value)| format!("{name}-{}-", id_of(value)))
             .collect();
         Self {
             kept,
@@ -304,5 +304,37 @@ impl Field {
             </div>
         }
         .into_any()
+    }
+}
+
+/// A value as a part of an element's id: ASCII letters, digits and hyphens stay,
+/// every other character is its number, so that two values never share an id
+/// and no id holds a space.
+fn id_of(value: &str) -> String {
+    let mut id = String::new();
+    for c in value.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => id.push(c),
+            other => id.push_str(&format!("_{:x}_", u32::from(other))),
+        }
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id_of;
+
+    #[test]
+    fn an_id_holds_neither_spaces_nor_another_values_words() {
+        assert_eq!(id_of("night-shift-2"), "night-shift-2");
+        assert_eq!(id_of("a b"), "a_20_b");
+        assert_eq!(id_of("Wärme"), "W_e4_rme");
+        assert_ne!(id_of("a b"), id_of("a_20_b"));
+        let odd = id_of("x onfocus=\"y\"\u{a0}\t<");
+        assert!(
+            odd.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        );
     }
 }

@@ -284,6 +284,50 @@ async fn reasons_for_closing_and_suspending_are_shown_as_words() {
 }
 
 #[tokio::test]
+async fn topics_that_an_admin_names_are_shown_as_words() {
+    let house = House::demo().await;
+    let (writer, keeper) = (Writer::of(&house).await, Keeper::of(&house).await);
+    let (_, path) = writer.idea("A shelf for lanterns").await;
+    let mut topic = "a shelf for lanterns".to_owned();
+    let mut findings = Findings::default();
+    for (number, string) in corpus().into_iter().enumerate() {
+        topic = keeper.rename_topic(&topic, number, &string).await;
+        for place in [path.as_str(), "/admin/topics", "/?sort=new"] {
+            findings.look(&keeper.person, place).await;
+        }
+    }
+    findings.judge(3 * 60);
+}
+
+#[tokio::test]
+async fn a_set_up_form_that_comes_back_is_shown_as_words() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let house = House::start(scratch).await;
+    let said = house.said();
+    let key = said.split("/setup?key=").nth(1).expect("the link");
+    let key = key.lines().next().expect("its end");
+    let (page, admin) = (format!("/setup?key={key}"), house.visitor());
+    let names = [
+        "organisation",
+        "time_zone",
+        "departments",
+        "board",
+        "purpose",
+        "visibility",
+        "display_name",
+        "email",
+    ];
+    let mut findings = Findings::default();
+    for string in corpus() {
+        let mut fields = names.map(|name| (name, string.as_str())).to_vec();
+        fields.extend([("key", key), ("password", "short")]);
+        let refused = admin.post(&page, "/api/setup/complete", &fields).await;
+        findings.look(&admin, &location(&refused)).await;
+    }
+    findings.judge(60);
+}
+
+#[tokio::test]
 async fn what_a_logo_shows_is_shown_as_words() {
     let house = House::demo().await;
     let keeper = Keeper::of(&house).await;

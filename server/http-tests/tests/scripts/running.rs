@@ -82,6 +82,19 @@ impl Keeper {
             .await;
     }
 
+    /// Names a topic after this string; its new name.
+    pub(super) async fn rename_topic(&self, topic: &str, number: usize, string: &str) -> String {
+        let words: String = string
+            .chars()
+            .filter(|c| !"\"\\|%<>#&?,".contains(*c))
+            .collect();
+        // Small letters may be longer than capitals.
+        let name = named(&format!("{number} {words}"), 2, 24);
+        self.done("/api/topics/rename", &[("topic", topic), ("name", &name)])
+            .await;
+        domain::plain::line(&name).to_lowercase()
+    }
+
     /// Says what the logo shows.
     pub(super) async fn describe_logo(&self, string: &str) {
         let text = named(string, 2, 80);
