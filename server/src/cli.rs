@@ -133,9 +133,10 @@ enum Look {
 
 /// What to fill a database with.
 #[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
 pub(crate) struct Seed {
     /// The demo organisation: forty people, sixty ideas, teams
-    #[arg(long, required_unless_present = "size", conflicts_with = "size")]
+    #[arg(long)]
     pub(crate) demo: bool,
     /// An organisation of this size, to measure by
     #[arg(long, value_enum, ignore_case = true)]

@@ -64,7 +64,7 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("barnraise: {error:#}");
+            eprintln!("barnraise: {}", operate::told(&error));
             ExitCode::FAILURE
         }
     }

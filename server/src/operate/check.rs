@@ -11,7 +11,7 @@ use backend::operation::{self, State};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory as _};
 
-use super::say;
+use super::say::{self, told};
 use crate::cli::{Command, Settings};
 use crate::config;
 use crate::files::Built;
@@ -48,7 +48,7 @@ pub(crate) async fn run(settings: &Settings) -> anyhow::Result<()> {
             Ok(sentence) => println!("ok     {what}: {sentence}"),
             Err(error) => {
                 wrong += 1;
-                println!("WRONG  {what}: {error:#}");
+                println!("WRONG  {what}: {}", told(&error));
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::config::{backups, place};
 
 pub(crate) use check::run as check;
 pub(crate) use placeholder::{in_database_url, in_url};
+pub(crate) use say::told;
 
 /// Writes a backup, beside a running server or without one.
 pub(crate) async fn backup(settings: &Settings, file: &Path, force: bool) -> anyhow::Result<()> {

@@ -31,7 +31,7 @@ pub const PASSWORD: &str = "barnraise-demo";
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// Somebody lives here already.
-    #[error("the database is not empty: the demo only moves into an empty one")]
+    #[error("there are members already: only an empty database is filled")]
     NotEmpty,
     /// The content breaks a rule of the product.
     #[error("{what}: {error}")]

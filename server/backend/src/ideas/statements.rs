@@ -24,7 +24,7 @@ pub(super) struct Statement {
 /// `$5` department, `$6` topic, `$7` kind, `$8` author, `$9` rows at most, `$10`
 /// words, `$11` and `$12` the last number and sort key shown.
 macro_rules! cards {
-    ($from:expr, $only:literal, $filters:expr, $order:literal) => {
+    ($from:expr, $only:literal, $filters:expr, $order:expr) => {
         concat!(
             "
     SELECT i.id, i.slug, i.title, i.excerpt, i.kind, i.stage, i.created_at, i.support,
@@ -62,15 +62,39 @@ macro_rules! no_filters {
 macro_rules! filters {
     () => {
         "
-    AND (CAST($3 AS TEXT) IS NULL OR b.slug = $3)
+    AND (CAST($3 AS TEXT) IS NULL OR i.board_id = (SELECT id FROM boards WHERE slug = $3))
     AND (i.stage = $4 OR (CAST($4 AS TEXT) IS NULL AND i.stage <> 'withdrawn'))
-    AND (CAST($5 AS TEXT) IS NULL OR d.slug = $5)
+    AND (CAST($5 AS TEXT) IS NULL
+        OR i.department_id = (SELECT id FROM departments WHERE slug = $5))
     AND (CAST($6 AS TEXT) IS NULL OR EXISTS (
         SELECT 1
         FROM idea_topics t
         WHERE t.idea_id = i.id AND t.topic = $6))
     AND (CAST($7 AS TEXT) IS NULL OR i.kind = $7)
-    AND (CAST($8 AS TEXT) IS NULL OR m.handle = $8)"
+    AND (CAST($8 AS TEXT) IS NULL
+        OR i.author_id = (SELECT id FROM members WHERE handle = $8))"
+    };
+}
+
+macro_rules! by_score {
+    () => {
+        "
+    AND (i.score, i.id) < ($12, $11)
+    ORDER BY i.score DESC, i.id DESC"
+    };
+}
+macro_rules! by_age {
+    () => {
+        "
+    AND i.id < $11
+    ORDER BY i.id DESC"
+    };
+}
+macro_rules! by_comments {
+    () => {
+        "
+    AND (i.comments, i.id) < ($12, $11)
+    ORDER BY i.comments DESC, i.id DESC"
     };
 }
 
@@ -79,33 +103,52 @@ macro_rules! statements {
         $(#[$doc])*
         pub(super) const fn $name(sort: Sort) -> Statement {
             let sql = match sort {
-                Sort::Trending => cards!(
-                    $from,
-                    $only,
-                    $filters,
-                    "
-    AND (i.score, i.id) < ($12, $11)
-    ORDER BY i.score DESC, i.id DESC"
-                ),
-                Sort::New => cards!(
-                    $from,
-                    $only,
-                    $filters,
-                    "
-    AND i.id < $11
-    ORDER BY i.id DESC"
-                ),
-                Sort::Discussed => cards!(
-                    $from,
-                    $only,
-                    $filters,
-                    "
-    AND (i.comments, i.id) < ($12, $11)
-    ORDER BY i.comments DESC, i.id DESC"
-                ),
+                Sort::Trending => cards!($from, $only, $filters, by_score!()),
+                Sort::New => cards!($from, $only, $filters, by_age!()),
+                Sort::Discussed => cards!($from, $only, $filters, by_comments!()),
             };
             Statement { sql, hot: $hot }
         }
+    };
+}
+
+/// Candidates, filtered, sorted and cut to a page among themselves: what stands
+/// beside an idea on its card is read for those of the page alone.
+macro_rules! page_of {
+    ($candidates:expr, $order:expr) => {
+        concat!(
+            "(
+    SELECT i.id
+    FROM ",
+            $candidates,
+            " f
+    CROSS JOIN ideas i
+    WHERE i.id = f.id
+    AND i.hidden_at IS NULL
+    AND i.board_id IN (SELECT id FROM boards WHERE visibility = 'public' OR $2)",
+            filters!(),
+            $order,
+            "
+    LIMIT $9) f
+    CROSS JOIN ideas i"
+        )
+    };
+}
+
+macro_rules! among {
+    ($(#[$doc:meta])* $name:ident: $candidates:expr) => {
+        $(#[$doc])*
+        pub(super) const fn $name(sort: Sort) -> Statement {
+            let sql = match sort {
+                Sort::Trending => among!(@ $candidates, by_score!()),
+                Sort::New => among!(@ $candidates, by_age!()),
+                Sort::Discussed => among!(@ $candidates, by_comments!()),
+            };
+            Statement { sql, hot: false }
+        }
+    };
+    (@ $candidates:expr, $order:expr) => {
+        cards!(page_of!($candidates, $order), "AND i.id = f.id", "", $order)
     };
 }
 
@@ -136,28 +179,23 @@ statements! {
     /// One stage other than open, along its own small index.
     in_stage, false: "ideas i", "AND i.stage = $4 AND i.stage <> 'open'", filters!()
 }
-statements! {
+among! {
     /// One topic's, the newest 2,000 of them.
-    on_topic, false:
-    "(
+    on_topic: "(
         SELECT idea_id AS id
         FROM idea_topics
         WHERE topic = $6
         ORDER BY idea_id DESC
         LIMIT 2000
-    ) f CROSS JOIN ideas i",
-    "AND i.id = f.id",
-    filters!()
+    )"
 }
-statements! {
+among! {
     /// Those that match, on SQLite.
-    found_on_sqlite, false:
-    concat!(found_by_fts5!(), " f CROSS JOIN ideas i"), "AND i.id = f.id", filters!()
+    found_on_sqlite: found_by_fts5!()
 }
-statements! {
+among! {
     /// Those that match, on PostgreSQL.
-    found_on_postgres, false:
-    concat!(found_by_tsquery!(), " f CROSS JOIN ideas i"), "AND i.id = f.id", filters!()
+    found_on_postgres: found_by_tsquery!()
 }
 
 /// The statement for a query without words: driven by what keeps the fewest.

@@ -32,6 +32,9 @@ pub async fn backup(
     reason: Reason,
     at: Timestamp,
 ) -> Result<Made, Trouble> {
+    if let Place::File(database) = place {
+        present(database)?;
+    }
     let made = write(place, file, force).await;
     let noted = kept::note(place, &Backup::of(at, reason, file, made.as_ref())).await;
     if let (Ok(_), Err(error)) = (&made, noted) {
@@ -58,8 +61,16 @@ pub(super) async fn write(place: &Place, file: &Path, force: bool) -> Result<Mad
     keep(scratch, file, force)
 }
 
-/// Whatever is forced: the database, its log and its lock are never overwritten.
-fn apart(database: &Path, file: &Path) -> Result<(), Trouble> {
+/// Fails where there is no database, before anything is made in its place.
+pub(super) fn present(database: &Path) -> Result<(), Trouble> {
+    if database.exists() {
+        return Ok(());
+    }
+    Err(Trouble::NoDatabase(database.to_owned()))
+}
+
+/// Whatever is forced: the database, its log and its lock are no backups.
+pub(super) fn apart(database: &Path, file: &Path) -> Result<(), Trouble> {
     let database = file::real(database)?;
     let Ok(home) = folder(file).canonicalize() else {
         return Ok(());
@@ -77,10 +88,14 @@ fn apart(database: &Path, file: &Path) -> Result<(), Trouble> {
 /// An empty file in the folder of this one, for its owner only; gone when it is
 /// dropped.
 pub(super) fn beside(file: &Path) -> Result<NamedTempFile, Trouble> {
+    let folder = folder(file);
+    if !folder.is_dir() {
+        return Err(Trouble::NoFolder(folder.to_owned()));
+    }
     tempfile::Builder::new()
         .prefix(".barnraise-")
         .suffix(".part")
-        .tempfile_in(folder(file))
+        .tempfile_in(folder)
         .map_err(|error| disk(file, error))
 }
 

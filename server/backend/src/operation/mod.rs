@@ -38,9 +38,13 @@ pub enum Trouble {
     /// The file to write is there already.
     #[error("{0} exists already; name another file, or add --force to overwrite it")]
     Exists(PathBuf),
-    /// The backup would take the place of what it is made of.
-    #[error("{0} belongs to the database itself; give the backup a name of its own")]
+    /// The backup would take the place of what it is made of, or is restored
+    /// over itself.
+    #[error("{0} belongs to the database itself; name another file for the backup")]
     ItsOwn(PathBuf),
+    /// The folder to write into is not there.
+    #[error("there is no folder {0}; make it first")]
+    NoFolder(PathBuf),
     /// There is nothing to make a backup of.
     #[error("there is no database at {0}")]
     NoDatabase(PathBuf),

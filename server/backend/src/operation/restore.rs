@@ -55,7 +55,10 @@ pub(super) async fn prepared(from: &Path, folder: &Path) -> Result<NamedTempFile
         .map_err(|trouble| match trouble {
             Trouble::Db(error) => Trouble::Damaged {
                 file: from.to_owned(),
-                found: error.to_string(),
+                found: match error.as_database_error() {
+                    Some(said) => said.message().to_owned(),
+                    None => error.to_string(),
+                },
             },
             other => other,
         })?;
@@ -89,6 +92,7 @@ async fn over_file(
     replace: bool,
     backups: &Path,
 ) -> Result<Restored, Trouble> {
+    backup::apart(path, from)?;
     let _lock = file::lock(path)?.ok_or(Trouble::Running)?;
     let there = aside::there(path).await?;
     match &there {

@@ -92,6 +92,14 @@ contract! {
         assert_eq!(verify_backup(database).await.expect("verified"), Vec::<String>::new());
     }
 
+    async fn a_backup_needs_a_folder_that_is_there(house: House) {
+        house.organisation().await;
+        let file = house.scratch().join("tapes/monday.backup");
+        let made = backup(house.place(), &file, false, Reason::Asked, house.now()).await;
+        assert!(matches!(made, Err(Trouble::NoFolder(_))), "{made:?}");
+        assert!(!house.scratch().join("tapes").exists());
+    }
+
     async fn a_backup_overwrites_another_only_when_told_to(house: House) {
         house.organisation().await;
         let file = backed_up(&house, "monday.backup").await;

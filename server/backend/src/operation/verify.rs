@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{ConnectOptions, Connection, PgConnection, SqliteConnection};
 
-use super::{Trouble, restore};
+use super::{Trouble, backup, restore};
 use crate::db::open::{self, Place};
 use crate::db::schema::{self, State};
 use crate::db::{Tx, file};
@@ -18,11 +18,8 @@ const TOLD: usize = 100;
 pub async fn verify(place: &Place) -> Result<Vec<String>, Trouble> {
     match place {
         Place::File(path) => {
-            let path = file::real(path)?;
-            if !path.exists() {
-                return Err(Trouble::NoDatabase(path));
-            }
-            of_file(&path).await
+            backup::present(path)?;
+            of_file(&file::real(path)?).await
         }
         Place::Server(url) => of_server(url).await,
     }

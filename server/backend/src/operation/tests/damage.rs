@@ -89,6 +89,29 @@ async fn a_backup_of_a_newer_version_is_refused() {
     assert!(refused(&house, &file).await.contains("newer version"));
 }
 
+#[tokio::test]
+async fn a_mistyped_folder_is_told_and_not_made() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let typed = scratch.path().join("dtaa");
+    let place = Place::File(typed.join("barnraise.db"));
+    let copy = scratch.path().join("monday.backup");
+    let made = backup(&place, &copy, false, Reason::Asked, Timestamp(0)).await;
+    assert!(matches!(made, Err(Trouble::NoDatabase(_))), "{made:?}");
+    let found = verify(&place).await;
+    assert!(matches!(found, Err(Trouble::NoDatabase(_))), "{found:?}");
+    assert!(!typed.exists() && !copy.exists());
+}
+
+#[tokio::test]
+async fn a_database_is_not_restored_over_itself() {
+    let (folder, file, _) = lived_in().await;
+    let before = std::fs::read(&file).expect("what is there");
+    let place = Place::File(file.clone());
+    let refused = restore(&place, &file, true, folder.path()).await;
+    assert!(matches!(refused, Err(Trouble::ItsOwn(_))), "{refused:?}");
+    assert_eq!(std::fs::read(&file).expect("still there"), before);
+}
+
 /// A place with a restored house, and a backup of it elsewhere.
 async fn lived_in() -> (tempfile::TempDir, PathBuf, PathBuf) {
     let (house, made) = good().await;
