@@ -133,8 +133,9 @@ fn act(entry: &AuditEntry) -> AnyView {
         };
         view! { <a href=href>{idea.title.clone()}</a> }
     });
-    let detail = (!entry.detail.is_empty())
-        .then(|| view! { <small class="address">{text::act_detail(&entry.detail)}</small> });
+    let detail = (!entry.detail.is_empty()).then(
+        || view! { <small class="address">{text::act_detail(&entry.kind, &entry.detail)}</small> },
+    );
     let about = (idea.is_some() || detail.is_some()).then(|| view! { {idea}{detail} });
     let [_, when, who, whom, details] = COLUMNS;
     row(

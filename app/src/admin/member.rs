@@ -152,7 +152,7 @@ fn Access(file: MemberFile) -> impl IntoView {
             <div class="part">
                 <h3>"Suspension"</h3>
                 <p>{text::SUSPENDING}</p>
-                <p><a class="btn" href=path::care_of_person(&handle)><Icon name=icon/>" "{format!("{verb}: {name}")}</a></p>
+                <p><a class="btn" href=path::care_of_person(&handle)><Icon name=icon/>" "{verb}<span class="visually-hidden">{format!(": {name}")}</span></a></p>
             </div>
         }
     });

@@ -183,7 +183,7 @@ impl Act {
             } else {
                 "Hide this comment"
             },
-            icon: "eye",
+            icon: "eye-off",
             name,
             value: value.to_owned(),
         }

@@ -10,7 +10,7 @@ use crate::ui::{Icon, When, path};
 
 const fn icon(kind: MeasureKind) -> &'static str {
     match kind {
-        MeasureKind::Hidden => "eye",
+        MeasureKind::Hidden => "eye-off",
         MeasureKind::Locked | MeasureKind::Suspended => "lock",
     }
 }

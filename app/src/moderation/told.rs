@@ -80,7 +80,7 @@ pub fn idea_told(idea: &IdeaView) -> AnyView {
             text::IDEA_HIDDEN
         };
         let back = way_back(MeasureKind::Hidden, "/api/moderation/restore");
-        notice("eye", sentence, told, back)
+        notice("eye-off", sentence, told, back)
     });
     let locked = idea.locked.clone().map(|told| {
         let back = way_back(MeasureKind::Locked, "/api/moderation/unlock");
@@ -101,7 +101,7 @@ pub fn comment_told(comment: &CommentView) -> Option<AnyView> {
         let (kind, action) = (MeasureKind::Hidden, "/api/moderation/restore");
         undo(kind, action, "comment", &comment.id.to_string())
     });
-    Some(notice("eye", sentence, told, back))
+    Some(notice("eye-off", sentence, told, back))
 }
 
 /// On the page of somebody who is suspended, for care people.

@@ -137,7 +137,7 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::CharterBlocked => "block",
         NoticeKind::TeamLaunched => "hammer",
         NoticeKind::TeamExpired => "clock",
-        NoticeKind::IdeaHidden | NoticeKind::CommentHidden | NoticeKind::HiddenChanged => "eye",
+        NoticeKind::IdeaHidden | NoticeKind::CommentHidden | NoticeKind::HiddenChanged => "eye-off",
         NoticeKind::IdeaRestored | NoticeKind::CommentRestored | NoticeKind::IdeaUnlocked => {
             "check"
         }

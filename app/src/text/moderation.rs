@@ -1,7 +1,10 @@
 //! Sentences of care: what was hidden, closed or suspended, and why.
 
+use domain::jobs::Chore;
 use domain::moderation::{Already, Grounds, MeasureKind, Told};
 use domain::notifications::NoticeKind;
+
+use super::chore;
 
 /// Why, in one of a few words, as offered to care people.
 pub const fn grounds(grounds: Grounds) -> &'static str {
@@ -17,8 +20,12 @@ pub const fn grounds(grounds: Grounds) -> &'static str {
 }
 
 /// The details of an act as the log keeps them, with the word of a ground as the
-/// sentence that was chosen.
-pub fn act_detail(detail: &str) -> String {
+/// sentence that was chosen, and of a job as what it does.
+pub fn act_detail(kind: &str, detail: &str) -> String {
+    if kind == "job.begun_by_hand" {
+        return Chore::parse(detail)
+            .map_or_else(|_| detail.to_owned(), |job| chore(job).to_owned());
+    }
     match detail.split_once(": ") {
         Some((word, reason)) => match Grounds::parse(word) {
             Ok(ground) => format!("{}: {reason}", grounds(ground)),

@@ -33,8 +33,8 @@ impl Form {
         });
         let prefix = keys
             .iter()
-            .map(|(name, value)| format!("{name}-{}-", id_of(value)))
-            .collect();
+            .flat_map(|(name, value)| [(*name).to_owned(), id_of(value)])
+            .fold(String::new(), |prefix, part| prefix + &part + "-");
         Self {
             kept,
             prefix,
@@ -311,14 +311,10 @@ impl Field {
 /// every other character is its number, so that two values never share an id
 /// and no id holds a space.
 fn id_of(value: &str) -> String {
-    let mut id = String::new();
-    for c in value.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => id.push(c),
-            other => id.push_str(&format!("_{:x}_", u32::from(other))),
-        }
-    }
-    id
+    value.chars().fold(String::new(), |id, c| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => id + c.encode_utf8(&mut [0; 4]),
+        other => id + &format!("_{:x}_", u32::from(other)),
+    })
 }
 
 #[cfg(test)]

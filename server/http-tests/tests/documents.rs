@@ -99,6 +99,38 @@ fn every_test_that_the_security_table_names_is_there() {
 }
 
 #[test]
+fn the_proxies_of_the_examples_speak_tls_of_today_only() {
+    let nginx = read("docs/operating/nginx.conf");
+    let lines: Vec<&str> = nginx.lines().map(str::trim).collect();
+    let versions: Vec<&&str> = lines
+        .iter()
+        .filter(|line| line.starts_with("ssl_protocols"))
+        .collect();
+    assert_eq!(versions, [&"ssl_protocols TLSv1.2 TLSv1.3;"]);
+    assert!(lines.contains(&"return 301 https://$host$request_uri;"));
+    // Caddy speaks these two, and https to a name, unless told otherwise.
+    let caddy = read("docs/operating/Caddyfile");
+    assert!(!caddy.contains("protocols") && !caddy.contains("http://"));
+}
+
+#[test]
+fn it_is_written_down_how_fast_what_is_mended() {
+    let page = read("docs/security.md").replace('\n', " ");
+    let report = page.split("## Report a vulnerability").nth(1);
+    let report = report.and_then(|rest| rest.split("## ").next());
+    let report = report.expect("the section");
+    for part in [
+        "within three days",
+        "within seven days",
+        "within thirty",
+        "The same days hold for libraries",
+        "at least every three months",
+    ] {
+        assert!(report.contains(part), "{part}");
+    }
+}
+
+#[test]
 fn every_dependency_has_its_reason() {
     let (manifest, reasons) = (read("Cargo.toml"), read("docs/dependencies.md"));
     let listed = manifest
