@@ -9,6 +9,7 @@
 
 pub mod cluster;
 mod ledger;
+mod process;
 mod raw;
 
 use std::fs::File;

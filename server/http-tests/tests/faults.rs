@@ -1,6 +1,7 @@
 //! What happens to a running server's file, and what people notice of it.
 
 mod prefix;
+mod soak;
 
 use std::process::Command;
 use std::time::{Duration, Instant};

@@ -221,9 +221,9 @@ async fn pages_that_nobody_waits_for_leave_nothing_behind() {
     let aborted = if long() { 100_000 } else { 2_000 };
     let house = House::demo_with(&[("BARNRAISE_PAGE_CACHE", "0")]).await;
     abort(&house, 400).await;
-    let before = settled(&house).await;
+    let before = house.settled().await;
     abort(&house, aborted).await;
-    let after = settled(&house).await;
+    let after = house.settled().await;
     println!("memory before {before} kB, after {aborted} aborted pages {after} kB");
     assert!(after < before + MORE, "{before} kB became {after} kB");
 }
@@ -242,35 +242,6 @@ async fn abort(house: &House, times: usize) {
             house.visitor().page("/sign-in", StatusCode::OK).await;
         }
     }
-}
-
-/// Resident memory in kilobytes, when the server has finished what it began.
-async fn settled(house: &House) -> u64 {
-    let mut last = 0;
-    loop {
-        let used = cpu(house);
-        if used == last {
-            break;
-        }
-        last = used;
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
-    let status = std::fs::read_to_string(format!("/proc/{}/status", house.pid())).expect("proc");
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1));
-    kilobytes.and_then(|kb| kb.parse().ok()).expect("a number")
-}
-
-/// Processor time used so far, in ticks.
-fn cpu(house: &House) -> u64 {
-    let stat = std::fs::read_to_string(format!("/proc/{}/stat", house.pid())).expect("proc");
-    let fields: Vec<&str> = stat
-        .rsplit_once(')')
-        .expect("a name")
-        .1
-        .split_whitespace()
-        .collect();
-    fields[11].parse::<u64>().expect("ticks") + fields[12].parse::<u64>().expect("ticks")
 }
 
 fn host(house: &House) -> String {

@@ -75,7 +75,7 @@ impl Query {
     }
 }
 
-/// Ideas that match `$10`, the newest 2,000 of them: a word that stands in
+/// Ideas that match `$10`, the newest 1,000 of them: a word that stands in
 /// every idea must not cost more than that.
 macro_rules! found_by_fts5 {
     () => {
@@ -84,7 +84,7 @@ macro_rules! found_by_fts5 {
         FROM ideas_search
         WHERE ideas_search MATCH $10
         ORDER BY rowid DESC
-        LIMIT 2000
+        LIMIT 1000
     )"
     };
 }
@@ -96,7 +96,7 @@ macro_rules! found_by_tsquery {
         FROM ideas_search
         WHERE words @@ CAST($10 AS tsquery)
         ORDER BY idea_id DESC
-        LIMIT 2000
+        LIMIT 1000
     )"
     };
 }

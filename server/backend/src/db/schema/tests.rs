@@ -86,6 +86,34 @@ async fn a_migration_that_fails_changes_nothing_and_leaves_a_backup() {
 }
 
 #[tokio::test]
+async fn what_was_found_before_the_index_was_made_anew_is_found_after() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let file = scratch.path().join("barnraise.db");
+    let options = open::writer(&file).foreign_keys(false);
+    let mut connection = options.connect().await.expect("it opens");
+    let before = migrate_sqlite(&mut connection, &SQLITE, Some(17)).await;
+    before.expect("the tables before");
+    let words =
+        "INSERT INTO ideas_search (rowid, words) VALUES (7, 'grosse lanterns 42'), (9, 'lantern')";
+    let written = sqlx::query(words).execute(&mut connection).await;
+    written.expect("two ideas");
+    let after = migrate_sqlite(&mut connection, &SQLITE, None).await;
+    after.expect("the tables after");
+    for (asked, found) in [
+        ("\"lanterns\"", vec![7]),
+        ("\"lan\"*", vec![7, 9]),
+        ("\"lanter\"*", vec![7, 9]),
+        ("\"42\" \"gross\"*", vec![7]),
+        ("\"4\"", vec![]),
+    ] {
+        let ids = "SELECT rowid FROM ideas_search WHERE ideas_search MATCH $1 ORDER BY rowid";
+        let ids = sqlx::query_scalar(ids).bind(asked);
+        let ids: Vec<i64> = ids.fetch_all(&mut connection).await.expect("an answer");
+        assert_eq!(ids, found, "{asked}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_of_a_newer_version_is_refused_with_a_sentence() {
     let scratch = tempfile::tempdir().expect("a folder");
     let file = scratch.path().join("barnraise.db");

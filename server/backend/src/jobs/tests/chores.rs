@@ -50,6 +50,20 @@ contract! {
         assert_eq!(all_due(&runner).await, 1);
     }
 
+    async fn a_stepping_clock_makes_no_runner_busy(house: House) {
+        let runner = program(&house).await;
+        all_due(&runner).await;
+        // Ten years ahead each is due once, not once for each time it missed.
+        house.clock.pass(3_652 * DAY);
+        runner.schedule().await.expect("scheduled");
+        assert_eq!(all_due(&runner).await, Chore::ALL.len());
+        assert_eq!(all_due(&runner).await, 0, "then it rests");
+        house.clock.pass(-3_653 * DAY);
+        runner.schedule().await.expect("scheduled");
+        assert!(all_due(&runner).await <= Chore::ALL.len());
+        assert_eq!(all_due(&runner).await, 0, "and again");
+    }
+
     async fn a_chore_from_a_future_that_went_away_runs_soon(house: House) {
         let runner = program(&house).await;
         house.clock.pass(3_652 * DAY);
