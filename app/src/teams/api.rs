@@ -12,7 +12,7 @@ use crate::Refused;
 #[cfg(feature = "ssr")]
 use crate::{guard, ui::path};
 #[cfg(feature = "ssr")]
-use domain::teams::{NewSeat, Reason, TeamForm};
+use domain::teams::{CharterForm, NewSeat, Reason, TeamForm};
 
 /// Ends every server function on a team: a plain form goes to the team's page.
 #[cfg(feature = "ssr")]
@@ -35,15 +35,15 @@ pub async fn start(
     #[server(default)] stops_when: String,
 ) -> Result<TeamView, Refused> {
     let (services, actor) = guard::signed_in()?;
-    let form = TeamForm {
+    let charter = CharterForm {
         purpose,
-        seats,
         weeks,
         milestone,
         milestone_due,
         decides,
         stops_when,
     };
+    let form = TeamForm { charter, seats };
     shown(services.teams.start(&actor, idea, &form).await)
 }
 

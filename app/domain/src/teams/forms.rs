@@ -2,16 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decides, Need};
+use super::{Charter, CharterForm, Need};
 use crate::accounts::skill_name;
+use crate::launch::GATHERING_DAYS;
 use crate::plain;
 use crate::{Date, FieldError, FieldErrors};
 
 /// How many kinds of seats a team may have.
 pub const MAX_SEATS: usize = 12;
-/// The first milestone lies within this many days of the launch; measured from
-/// the last day on which the team may launch.
-pub const MILESTONE_DAYS: i32 = 14;
 
 /// One row of seats as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,47 +74,25 @@ impl NewSeat {
 /// What a person typed into the start form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamForm {
-    /// What the team wants to bring about.
-    pub purpose: String,
+    /// What the team agrees on.
+    pub charter: CharterForm,
     /// Rows of seats.
     pub seats: Vec<SeatForm>,
-    /// Weeks of work, 1–52.
-    pub weeks: String,
-    /// What the first milestone shows.
-    pub milestone: String,
-    /// When it is due.
-    pub milestone_due: String,
-    /// Word of the decision rule.
-    pub decides: String,
-    /// When the team would stop.
-    pub stops_when: String,
 }
 
 /// A team to start.
 #[derive(Clone, Debug)]
 pub struct NewTeam {
-    /// 10–300 characters.
-    pub purpose: String,
+    /// What the team agrees on.
+    pub charter: Charter,
     /// At least one required seat.
     pub seats: Vec<NewSeat>,
-    /// 1–52.
-    pub weeks: u32,
-    /// 8–160 characters.
-    pub milestone: String,
-    /// Today or later.
-    pub milestone_due: Date,
-    /// Decision rule.
-    pub decides: Decides,
-    /// Kill rule, up to 200 characters.
-    pub stops_when: String,
 }
 
 impl NewTeam {
-    /// Reads the form; `today` bounds the milestone: not past, and at most
-    /// [`MILESTONE_DAYS`] after the last day to launch.
+    /// Reads the form; the team has [`GATHERING_DAYS`] from `today` to launch.
     pub fn parse(form: &TeamForm, today: Date) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let purpose = errors.check("purpose", plain::line_of(&form.purpose, 10, 300));
         let mut seats = Vec::new();
         for (row, seat) in form.seats.iter().enumerate().take(MAX_SEATS) {
             if plain::line(&seat.skill).is_empty() {
@@ -135,46 +111,14 @@ impl NewTeam {
             };
             errors.check::<()>(wrong.0, Err(wrong.1));
         }
-        let weeks = errors.check("weeks", plain::number(&form.weeks, 1, 52));
-        let milestone = errors.check("milestone", plain::line_of(&form.milestone, 8, 160));
-        let furthest = i32::try_from(crate::launch::GATHERING_DAYS).unwrap_or(0) + MILESTONE_DAYS;
-        let due = Date::parse(&form.milestone_due).and_then(|due| {
-            if due < today {
-                Err(FieldError::Past)
-            } else if due > today.plus_days(furthest) {
-                Err(FieldError::TooFar(furthest.unsigned_abs()))
-            } else {
-                Ok(due)
+        let last = today.plus_days(i32::try_from(GATHERING_DAYS).unwrap_or(0));
+        match Charter::parse(&form.charter, today, last) {
+            Ok(charter) if errors.0.is_empty() => Ok(Self { charter, seats }),
+            Ok(_) => Err(errors),
+            Err(FieldErrors(more)) => {
+                errors.0.extend(more);
+                Err(errors)
             }
-        });
-        let milestone_due = errors.check("milestone_due", due);
-        let decides = errors.check("decides", Decides::parse(&form.decides));
-        let stops_when = errors.check("stops_when", plain::line_of(&form.stops_when, 0, 200));
-        match (
-            purpose,
-            weeks,
-            milestone,
-            milestone_due,
-            decides,
-            stops_when,
-        ) {
-            (
-                Some(purpose),
-                Some(weeks),
-                Some(milestone),
-                Some(milestone_due),
-                Some(decides),
-                Some(stops_when),
-            ) if errors.0.is_empty() => Ok(Self {
-                purpose,
-                seats,
-                weeks,
-                milestone,
-                milestone_due,
-                decides,
-                stops_when,
-            }),
-            _ => Err(errors),
         }
     }
 }
@@ -229,7 +173,6 @@ mod tests {
 
     fn form() -> TeamForm {
         TeamForm {
-            purpose: "Send spare parts by post within a day".into(),
             seats: vec![
                 SeatForm {
                     skill: "Packaging".into(),
@@ -240,12 +183,21 @@ mod tests {
                 },
                 SeatForm::default(),
             ],
-            weeks: "6".into(),
-            milestone: "A form that takes one order".into(),
-            milestone_due: "2026-05-20".into(),
-            decides: "consent".into(),
-            stops_when: String::new(),
+            charter: CharterForm {
+                purpose: "Send spare parts by post within a day".into(),
+                weeks: "6".into(),
+                milestone: "A form that takes one order".into(),
+                milestone_due: "2026-05-20".into(),
+                decides: "consent".into(),
+                stops_when: String::new(),
+            },
         }
+    }
+
+    fn due(day: &str) -> TeamForm {
+        let mut form = form();
+        form.charter.milestone_due = day.into();
+        form
     }
 
     fn today() -> Date {
@@ -262,17 +214,12 @@ mod tests {
     fn a_team_needs_a_required_seat_and_a_milestone_in_reach() {
         let without = TeamForm {
             seats: vec![],
-            milestone_due: "2026-05-11".into(),
-            ..form()
+            ..due("2026-05-11")
         };
         let errors = NewTeam::parse(&without, today()).expect_err("no seat");
         assert_eq!(errors.0["seats[0][skill]"], FieldError::Missing);
         assert_eq!(errors.0["milestone_due"], FieldError::Past);
-        let far = TeamForm {
-            milestone_due: "2026-07-12".into(),
-            ..form()
-        };
-        let errors = NewTeam::parse(&far, today()).expect_err("too far");
+        let errors = NewTeam::parse(&due("2026-07-12"), today()).expect_err("too far");
         assert_eq!(errors.0["milestone_due"], FieldError::TooFar(35));
     }
 

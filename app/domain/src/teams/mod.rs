@@ -1,5 +1,6 @@
 //! Teams that assemble themselves: charter, seats, pledges, launch.
 
+mod charter;
 mod forms;
 mod views;
 
@@ -11,9 +12,8 @@ use crate::paging::{Cursor, Page};
 use crate::words;
 use crate::{Date, Outcome};
 
-pub use forms::{
-    MAX_SEATS, MILESTONE_DAYS, NewPledge, NewSeat, NewTeam, Reason, SeatForm, TeamForm,
-};
+pub use charter::{Charter, CharterForm, MILESTONE_DAYS};
+pub use forms::{MAX_SEATS, NewPledge, NewSeat, NewTeam, Reason, SeatForm, TeamForm};
 pub use views::{BlockView, FreedSeat, MyPlace, PledgeView, SeatView, TeamCard, TeamView};
 
 /// A team's number.

@@ -6,7 +6,7 @@ use domain::accounts::Actor;
 use domain::comments::CommentBody;
 use domain::ideas::{IdeaForm, NewIdea};
 use domain::moderation::{Cause, Subject};
-use domain::teams::{Need, SeatForm, TeamForm, TeamView};
+use domain::teams::{CharterForm, Need, SeatForm, TeamForm, TeamView};
 use domain::{AppError, Services, Timestamp};
 
 use super::SeedError;
@@ -182,7 +182,6 @@ impl Play<'_> {
     fn charter(&self, team: &Team) -> TeamForm {
         let due = self.clock.now().date().plus_days(team.milestone_days);
         TeamForm {
-            purpose: team.purpose.clone(),
             seats: team
                 .seats
                 .iter()
@@ -199,11 +198,14 @@ impl Play<'_> {
                     .to_string(),
                 })
                 .collect(),
-            weeks: team.weeks.to_string(),
-            milestone: team.milestone.clone(),
-            milestone_due: due.to_string(),
-            decides: team.decides.to_string(),
-            stops_when: team.stops_when.clone(),
+            charter: CharterForm {
+                purpose: team.purpose.clone(),
+                weeks: team.weeks.to_string(),
+                milestone: team.milestone.clone(),
+                milestone_due: due.to_string(),
+                decides: team.decides.to_string(),
+                stops_when: team.stops_when.clone(),
+            },
         }
     }
 }

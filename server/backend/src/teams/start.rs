@@ -61,12 +61,12 @@ pub(super) async fn start(tx: &mut Tx<'_>, start: &Start) -> Result<TeamId, Faul
         START,
         *idea,
         actor.id,
-        &team.purpose,
-        i64::from(team.weeks),
-        &team.milestone,
-        i64::from(team.milestone_due.0),
-        team.decides.as_str(),
-        &team.stops_when,
+        &team.charter.purpose,
+        i64::from(team.charter.weeks),
+        &team.charter.milestone,
+        i64::from(team.charter.milestone_due.0),
+        team.charter.decides.as_str(),
+        &team.charter.stops_when,
         now.0,
         now.plus_days(GATHERING_DAYS).0
     )?;

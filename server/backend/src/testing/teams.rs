@@ -2,7 +2,9 @@
 
 use domain::accounts::{Actor, Viewer};
 use domain::ideas::IdeaRef;
-use domain::teams::{NewSeat, Reason, SeatForm, TeamForm, TeamId, TeamStage, TeamView, Teams};
+use domain::teams::{
+    CharterForm, NewSeat, Reason, SeatForm, TeamForm, TeamId, TeamStage, TeamView, Teams,
+};
 use domain::{Date, Outcome, Timestamp};
 
 use super::House;
@@ -19,8 +21,15 @@ pub(crate) fn team_form(seats: &[(&str, u32)]) -> TeamForm {
         need: "required".into(),
     };
     TeamForm {
-        purpose: "Send spare parts by post within a day".into(),
+        charter: charter_form(),
         seats: seats.iter().map(seat).collect(),
+    }
+}
+
+/// What every team of a story agrees on.
+pub(crate) fn charter_form() -> CharterForm {
+    CharterForm {
+        purpose: "Send spare parts by post within a day".into(),
         weeks: "6".into(),
         milestone: "A form that takes one order".into(),
         milestone_due: "2026-05-20".into(),
