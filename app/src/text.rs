@@ -198,6 +198,12 @@ pub const fn notice(kind: NoticeKind) -> &'static str {
         NoticeKind::CharterBlocked => "blocks the charter of your team for",
         NoticeKind::TeamLaunched => "The team launched for",
         NoticeKind::TeamExpired => "Time ran out before the team could launch, for",
+        NoticeKind::DeadlineNear => "A few days are left for the team to come together, for",
+        NoticeKind::TeamExtended => "gave your team two more weeks, for",
+        NoticeKind::TeamHandedBack => {
+            "handed the idea back to the crowd, with thanks to the team for"
+        }
+        NoticeKind::TeamClosed => "closed the team, with thanks to everybody in it, for",
         NoticeKind::IdeaHidden
         | NoticeKind::IdeaRestored
         | NoticeKind::IdeaLocked

@@ -1,6 +1,6 @@
 import { type Locator, expect } from '@playwright/test';
 import type { Team } from '../support/factories';
-import { formOf, reveal, submit } from './controls';
+import { formOf, reveal, set, submit } from './controls';
 import { Site } from './site';
 
 export class TeamPage extends Site {
@@ -50,6 +50,50 @@ export class TeamPage extends Site {
     await this.withReason(block, reason);
   }
 
+  /** The charter's own form, for those who may change it. */
+  get charterForm(): Locator {
+    return formOf(this.button('Save the charter'));
+  }
+
+  /** The form that changes a kind of seat. */
+  seatForm(skill: string): Locator {
+    return formOf(this.seat(skill).getByRole('button', { name: 'Save this seat', exact: true, includeHidden: true }));
+  }
+
+  seat(skill: string): Locator {
+    return this.main.getByRole('group', { name: skill, exact: true });
+  }
+
+  async changeCharter(words: Record<string, string>): Promise<void> {
+    await this.fillAndSubmit(this.charterForm, words, 'Save the charter');
+  }
+
+  async changeSeat(skill: string, words: Record<string, string>): Promise<void> {
+    await this.fillAndSubmit(this.seatForm(skill), words, 'Save this seat');
+  }
+
+  takeBackButton(skill: string): Locator {
+    return this.button(`Take back this seat: ${skill}`);
+  }
+
+  get moreTimeButton(): Locator {
+    return this.main.getByRole('button', { name: /^Gather until/, includeHidden: true });
+  }
+
+  get endButton(): Locator {
+    return this.button('End this team');
+  }
+
+  async end(becomes: RegExp, reason: string): Promise<void> {
+    await reveal(this.endButton);
+    const form = formOf(this.endButton);
+    const choice = form.getByLabel('What becomes of the idea', { exact: true });
+    const option = choice.locator('option').filter({ hasText: becomes });
+    await choice.selectOption((await option.getAttribute('value')) ?? '');
+    await form.getByLabel('Reason', { exact: true }).fill(reason);
+    await submit(this.endButton);
+  }
+
   async expectGathering(): Promise<void> {
     await expect(this.checklist).toBeVisible();
     await expect(this.launched).toHaveCount(0);
@@ -57,6 +101,17 @@ export class TeamPage extends Site {
 
   async expectLaunched(): Promise<void> {
     await expect(this.launched.first()).toBeVisible();
+  }
+
+  private button(name: string): Locator {
+    return this.main.getByRole('button', { name, exact: true, includeHidden: true });
+  }
+
+  private async fillAndSubmit(form: Locator, words: Record<string, string>, name: string): Promise<void> {
+    const button = form.getByRole('button', { name, exact: true, includeHidden: true });
+    await reveal(button);
+    for (const [label, value] of Object.entries(words)) await set(form.getByLabel(label, { exact: true }), value);
+    await submit(button);
   }
 
   private get launched(): Locator {

@@ -112,6 +112,12 @@ pub enum Conflict {
     NotLaunched,
     /// The team stopped, delivered or ran out of time.
     TeamClosed,
+    /// The team's time was made longer already.
+    AlreadyExtended,
+    /// Somebody holds this seat, or did.
+    SeatHeld,
+    /// A team keeps one required seat.
+    LastRequiredSeat,
     /// There is no open block to answer.
     NoBlock,
     /// The last admin cannot step down.

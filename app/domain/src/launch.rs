@@ -10,6 +10,10 @@ use crate::Timestamp;
 
 /// How many days a team has to gather.
 pub const GATHERING_DAYS: i64 = 21;
+/// Days by which the starter may make that longer, once.
+pub const EXTENSION_DAYS: i64 = 14;
+/// A team is told that its time runs out so many days before.
+pub const REMINDER_DAYS: i64 = 5;
 /// How many days a block stands before it lapses.
 pub const BLOCK_DAYS: i64 = 7;
 

@@ -36,6 +36,14 @@ words! {
         TeamLaunched = "team_launched",
         /// The team's time ran out before it could launch.
         TeamExpired = "team_expired",
+        /// The team's time to launch runs out in a few days.
+        DeadlineNear = "deadline_near",
+        /// The team has more time to launch.
+        TeamExtended = "team_extended",
+        /// The team handed its idea back to the crowd.
+        TeamHandedBack = "team_handed_back",
+        /// The starter closed the team before it launched.
+        TeamClosed = "team_closed",
         /// My idea is hidden.
         IdeaHidden = "idea_hidden",
         /// My idea is back.

@@ -56,7 +56,16 @@ pub fn delete_comment(actor: &Actor, author: MemberId) -> Result<(), Denied> {
     }
 }
 
-/// Running a gathering team (release a pledger, add a seat): its starter.
+/// Changing what a gathering team agrees on (charter, seats): its starter, and
+/// whoever sits in it.
+pub fn shape_team(actor: &Actor, starter: MemberId, seated: bool) -> Result<(), Denied> {
+    if seated {
+        return Ok(());
+    }
+    own(actor, starter)
+}
+
+/// Running a gathering team (release a pledger, extend it, end it): its starter.
 pub fn run_team(actor: &Actor, starter: MemberId) -> Result<(), Denied> {
     own(actor, starter)
 }
@@ -122,6 +131,9 @@ mod tests {
             assert_eq!(edit(&actor, 8), Err(Denied::NotYours));
             assert_eq!(withdraw(&actor, 8), Err(Denied::NotYours));
             assert_eq!(run_team(&actor, 8), Err(Denied::NotYours));
+            assert_eq!(shape_team(&actor, 8, false), Err(Denied::NotYours));
+            assert_eq!(shape_team(&actor, 8, true), Ok(()));
+            assert_eq!(shape_team(&actor, 7, false), Ok(()));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use domain::accounts::{PersonView, Skill};
 use domain::ideas::IdeaCard;
-use domain::teams::{TeamCard, TeamStage};
+use domain::teams::{TeamCard, TeamStage, Thanks};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -33,6 +33,7 @@ pub fn PersonPage() -> impl IntoView {
                 <div><Person view=view.clone()/></div>
                 <div class="side">
                     <Skills skills=view.skills own=view.own/>
+                    {thanks(view.thanks)}
                     {words("wants", "Wants to learn", view.wants)}
                     {words("topics", "Cares about", view.topics)}
                 </div>
@@ -177,6 +178,29 @@ fn Skills(skills: Vec<Skill>, own: bool) -> impl IntoView {
         .is_none()
         .then(|| view! { <ul class="skills">{items}</ul> });
     view! { <section class="panel"><h2>"Skills"</h2>{none}{list}</section> }.into_any()
+}
+
+/// Promises to teams that never launched, where there are any.
+fn thanks(thanks: Vec<Thanks>) -> Option<AnyView> {
+    let promises = thanks
+        .iter()
+        .map(|promise| {
+            view! {
+                <li>
+                    <a href=path::team(promise.team, &promise.idea)>{promise.idea.title.clone()}</a>
+                    <small>{text::promised_hours(&promise.skill, promise.hours)}</small>
+                </li>
+            }
+        })
+        .collect_view();
+    let panel = view! {
+        <section class="panel" aria-labelledby="thanks">
+            <h2 id="thanks">"Thanks"</h2>
+            <p class="fine">{text::THANKS}</p>
+            <ul class="gratitude">{promises}</ul>
+        </section>
+    };
+    (!thanks.is_empty()).then(|| panel.into_any())
 }
 
 /// A panel of words, where there are any.

@@ -136,7 +136,8 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::CharterChanged => "pencil",
         NoticeKind::CharterBlocked => "block",
         NoticeKind::TeamLaunched => "hammer",
-        NoticeKind::TeamExpired => "clock",
+        NoticeKind::TeamExpired | NoticeKind::DeadlineNear | NoticeKind::TeamExtended => "clock",
+        NoticeKind::TeamHandedBack | NoticeKind::TeamClosed => "leaf",
         NoticeKind::IdeaHidden | NoticeKind::CommentHidden | NoticeKind::HiddenChanged => "eye-off",
         NoticeKind::IdeaRestored | NoticeKind::CommentRestored | NoticeKind::IdeaUnlocked => {
             "check"

@@ -142,6 +142,82 @@ pub async fn set_aside(
     shown(services.teams.set_aside(&actor, team, block).await)
 }
 
+/// Changes what the team agrees on, before launch.
+#[server(endpoint = "teams/edit-charter")]
+pub async fn edit_charter(
+    #[server(default)] team: i64,
+    #[server(default)] charter: i64,
+    #[server(default)] purpose: String,
+    #[server(default)] weeks: String,
+    #[server(default)] milestone: String,
+    #[server(default)] milestone_due: String,
+    #[server(default)] decides: String,
+    #[server(default)] stops_when: String,
+) -> Result<TeamView, Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let form = CharterForm {
+        purpose,
+        weeks,
+        milestone,
+        milestone_due,
+        decides,
+        stops_when,
+    };
+    let changed = services.teams.edit_charter(&actor, team, charter, &form);
+    shown(changed.await)
+}
+
+/// Changes a kind of seat before launch.
+#[server(endpoint = "teams/change-seat")]
+pub async fn change_seat(
+    #[server(default)] team: i64,
+    #[server(default)] seat: i64,
+    #[server(default)] skill: String,
+    #[server(default)] level: String,
+    #[server(default)] hours: String,
+    #[server(default)] count: String,
+    #[server(default)] need: String,
+) -> Result<TeamView, Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let form = SeatForm {
+        skill,
+        level,
+        hours,
+        count,
+        need,
+    };
+    let to = NewSeat::parse(&form, "").map_err(guard::fail)?;
+    shown(services.teams.change_seat(&actor, team, seat, to).await)
+}
+
+/// Takes back a kind of seat that nobody ever held.
+#[server(endpoint = "teams/remove-seat")]
+pub async fn remove_seat(
+    #[server(default)] team: i64,
+    #[server(default)] seat: i64,
+) -> Result<TeamView, Refused> {
+    let (services, actor) = guard::signed_in()?;
+    shown(services.teams.remove_seat(&actor, team, seat).await)
+}
+
+/// Gives the team more time to launch, once.
+#[server(endpoint = "teams/extend")]
+pub async fn extend(#[server(default)] team: i64) -> Result<TeamView, Refused> {
+    let (services, actor) = guard::signed_in()?;
+    shown(services.teams.extend(&actor, team).await)
+}
+
+/// Ends a team that does not launch.
+#[server(endpoint = "teams/end")]
+pub async fn end(
+    #[server(default)] team: i64,
+    #[server(default)] ending: String,
+    #[server(default)] reason: String,
+) -> Result<TeamView, Refused> {
+    let (services, actor) = guard::signed_in()?;
+    shown(services.teams.end(&actor, team, &ending, &reason).await)
+}
+
 /// Adds a kind of seat before launch.
 #[server(endpoint = "teams/add-seat")]
 pub async fn add_seat(

@@ -25,6 +25,11 @@ impl Board {
         self.gathering() || (self.team.stage == TeamStage::Launched && !self.team.resting)
     }
 
+    /// Whether the viewer may change what the team agrees on.
+    pub(super) fn shapes(&self) -> bool {
+        self.gathering() && (self.team.my.starter || self.team.my.seat.is_some())
+    }
+
     /// Whether the viewer holds this pledge.
     pub(super) fn is_mine(&self, pledge: &PledgeView) -> bool {
         pledge.person.handle == self.me

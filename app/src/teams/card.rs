@@ -42,7 +42,12 @@ fn card(team: TeamCard, today: Date) -> impl IntoView {
             view! { <span class="chip done"><Icon name="hammer"/>" Launched "<When at/></span> }
                 .into_any()
         }
-        (stage, _) => view! { <span class="chip">{text::team_stage(stage)}</span> }.into_any(),
+        (stage, _) => {
+            let how = team
+                .ending
+                .map_or_else(|| text::team_stage(stage), text::ending);
+            view! { <span class="chip"><Icon name="leaf"/>" "{how}</span> }.into_any()
+        }
     };
     let taken = text::seats_taken(team.taken, team.places);
     let filled = if team.places > 0 {

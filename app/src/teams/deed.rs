@@ -35,6 +35,11 @@ impl Deed {
         self
     }
 
+    /// Whether the form came back with errors.
+    pub(super) fn failed(&self) -> bool {
+        self.form.failed()
+    }
+
     /// The form, with what `inside` makes of its fields.
     pub(super) fn view(
         self,

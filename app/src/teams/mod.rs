@@ -7,7 +7,11 @@ mod board;
 #[cfg(feature = "ssr")]
 mod card;
 #[cfg(feature = "ssr")]
+mod charter;
+#[cfg(feature = "ssr")]
 mod deed;
+#[cfg(feature = "ssr")]
+mod fields;
 #[cfg(feature = "ssr")]
 mod freed;
 #[cfg(feature = "ssr")]
@@ -22,6 +26,8 @@ mod question;
 mod seats;
 #[cfg(feature = "ssr")]
 mod start;
+#[cfg(feature = "ssr")]
+mod ways;
 
 #[cfg(feature = "ssr")]
 pub use card::TeamCards;

@@ -1,20 +1,20 @@
 //! A team's page.
 
 use domain::Noun;
-use domain::teams::TeamView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::board::Board;
+use super::charter::charter;
 use super::freed::freed;
 use super::meter::{celebration, meter};
 use super::question;
 use super::seats::seats;
+use super::ways::{ended, ways};
 use crate::load::load;
 use crate::moderation::resting;
 use crate::request::Request;
 use crate::shell::Named;
-use crate::text;
 use crate::ui::InPlace;
 
 /// `/teams/{number}` and `/teams/{number}/{slug}`
@@ -33,8 +33,9 @@ pub fn TeamPage() -> impl IntoView {
             .map(|actor| actor.handle.clone())
             .unwrap_or_default();
         let board = Board { team, me };
-        let (body, side) = (body(&board), meter(&board.team));
-        let charter = charter(&board.team);
+        let body = body(&board);
+        let side = view! { {meter(&board.team)} {ways(&board)} };
+        let charter = charter(&board);
         Ok(view! {
             <Named title=format!("Team for {}", board.team.idea.title)/>
             <main class="wrap story" id="main">
@@ -59,40 +60,12 @@ fn body(board: &Board) -> AnyView {
         <h1 class="team">{team.idea.title.clone()}" "<small>{team.purpose.clone()}</small></h1>
         {resting(team)}
         {board.standing()}
+        {ended(team)}
         {celebration(team)}
         {question::asked(board)}
         {question::blocks(board)}
         {seats(board)}
         {freed(team)}
-    }
-    .into_any()
-}
-
-/// What everyone in a seat agreed to.
-fn charter(team: &TeamView) -> AnyView {
-    let due = text::day(team.milestone_due.civil(), team.today.civil());
-    let stops = (!team.stops_when.is_empty()).then(|| {
-        view! {
-            <dt>"When we stop"</dt>
-            <dd>{team.stops_when.clone()}</dd>
-        }
-    });
-    view! {
-        <section class="block" aria-labelledby="charter">
-            <h2 id="charter">"Charter"</h2>
-            <dl class="charter">
-                <dt>"Purpose"</dt>
-                <dd>{team.purpose.clone()}</dd>
-                <dt>"How long"</dt>
-                <dd>{text::count(team.weeks, "week", "weeks")}" from launch"</dd>
-                <dt>"First milestone"</dt>
-                <dd>{team.milestone.clone()}" "<span class="fine nowrap">"due "{due}</span></dd>
-                <dt>"How we decide"</dt>
-                <dd>{text::decides(team.decides)}</dd>
-                {stops}
-            </dl>
-            <p class="fine">{text::charter_version(team.charter)}</p>
-        </section>
     }
     .into_any()
 }

@@ -1,12 +1,12 @@
 //! The seats of a team: who sits there, and what can be done about it.
 
 use domain::Conflict;
-use domain::teams::{Need, PledgeView, SeatView, TeamStage};
+use domain::teams::{PledgeView, SeatForm, SeatView, TeamStage};
 use leptos::prelude::*;
 
 use super::board::Board;
 use super::deed::{Deed, promise, reason};
-use super::question;
+use super::{fields, question};
 use crate::text;
 use crate::ui::{Icon, Who};
 
@@ -23,7 +23,7 @@ pub(super) fn seats(board: &Board) -> AnyView {
             {paused}
             <div class="beams">{beams.collect_view()}</div>
             {question::may_block(board)}
-            {(board.gathering() && team.my.starter).then(|| add(board))}
+            {board.shapes().then(|| view! { {add(board)} {fields::skills()} })}
         </section>
     }
     .into_any()
@@ -46,6 +46,7 @@ fn beam(board: &Board, seat: &SeatView) -> AnyView {
             <small>{text::seat_terms(seat, team.weeks)}</small>
             {people.collect_view()}
             {may_take.then(|| take(board, seat))}
+            {board.shapes().then(|| alter(board, seat))}
         </div>
     }
     .into_any()
@@ -155,22 +156,48 @@ fn release(board: &Board, pledge: &PledgeView) -> AnyView {
 fn add(board: &Board) -> AnyView {
     let deed = Deed::of("/api/teams/add-seat", &[("team", board.team.number)]);
     deed.folded("Add a seat".into(), "form", |form| {
-        let levels = (1..=3).map(|level| (level.to_string(), text::level(level).to_owned()));
-        let needs = Need::ALL.iter().map(|need| (need.to_string(), text::need(*need).to_owned()));
-        let number = |name, label, max: &str, value: &str| {
-            form.field(name, label).kind("number").value(value).with("min", "1").with("max", max).view()
-        };
         view! {
-            <div class="fields">
-                {form.field("skill", "Skill").required().view()}
-                {form.field("level", "Level").value("2").options(levels.collect()).view()}
-                {number("hours", "Hours a week", "40", "3")}
-                {number("count", "How many", "10", "1")}
-                {form.field("need", "Need").value(Need::Required.to_string()).options(needs.collect()).view()}
-            </div>
-            <p class="fine">"A new seat changes the charter: everyone who sits is asked again."</p>
+            {fields::seat(&|name, label| form.field(name, label), &fields::usual_seat())}
+            <p class="fine">{text::ASKED_AGAIN}</p>
             <p class="actions"><button class="btn small">"Add this seat"</button></p>
         }
         .into_any()
     })
+}
+
+/// What the team's people may do about a kind of seat before launch.
+fn alter(board: &Board, seat: &SeatView) -> AnyView {
+    let keys = [("team", board.team.number), ("seat", seat.id)];
+    let now = SeatForm {
+        skill: seat.skill.clone(),
+        level: seat.level.to_string(),
+        hours: seat.hours.to_string(),
+        count: seat.count.to_string(),
+        need: seat.need.to_string(),
+    };
+    let change = Deed::of("/api/teams/change-seat", &keys);
+    let open = change.failed();
+    let change = change.view("form", |form| {
+        view! {
+            {fields::seat(&|name, label| form.field(name, label), &now)}
+            <p class="fine">{text::ASKED_AGAIN}</p>
+            <p class="actions"><button class="btn small">"Save this seat"</button></p>
+        }
+        .into_any()
+    });
+    let remove = seat.fresh.then(|| {
+        let name = format!("Take back this seat: {}", seat.skill);
+        Deed::of("/api/teams/remove-seat", &keys).view("actions", |_| {
+            view! { <button class="btn small quiet" aria-label=name><Icon name="trash"/>" Take back this seat"</button> }
+                .into_any()
+        })
+    });
+    view! {
+        <details class="fold" open=open>
+            <summary>"Change this seat"<span class="visually-hidden">{format!(": {}", seat.skill)}</span></summary>
+            {change}
+            {remove}
+        </details>
+    }
+    .into_any()
 }

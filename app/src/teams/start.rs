@@ -1,10 +1,11 @@
 //! The form that starts a team on an idea.
 
 use domain::Noun;
-use domain::teams::{Decides, Need};
+use domain::teams::{CharterForm, Decides};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::fields;
 use crate::load::load;
 use crate::request::Request;
 use crate::shell::Named;
@@ -29,10 +30,13 @@ pub fn StartTeamPage() -> impl IntoView {
         let (idea, today) = request.services.teams.may_start(&actor, number).await?;
         let here = path::idea(&idea);
         let rows = (0..ROWS).map(|row| seat(&form, row)).collect_view();
-        let skills = text::SKILLS.map(|skill| view! { <option value=skill></option> });
-        let rules = Decides::ALL
-            .iter()
-            .map(|rule| (rule.to_string(), text::decides_shortly(*rule).to_owned()));
+        let proposed = CharterForm {
+            weeks: "6".into(),
+            milestone_due: today.plus_days(14).to_string(),
+            decides: Decides::Consent.to_string(),
+            stops_when: text::STOPS_WHEN.into(),
+            ..CharterForm::default()
+        };
         Ok(view! {
             <Named title="Start a team"/>
             <main class="page narrow" id="main">
@@ -56,45 +60,16 @@ pub fn StartTeamPage() -> impl IntoView {
                 <form class="form" method="post" action="/api/teams/start" novalidate=true>
                     {form.trouble()}
                     <input type="hidden" name="idea" value=number.to_string()/>
-                    {form
-                        .field("purpose", "Purpose")
-                        .hint("One sentence: what will be true when you are done, and for whom.")
-                        .required()
-                        .rows(3)
-                        .view()}
+                    {fields::purpose(&form, &proposed)}
                     <section class="part" aria-labelledby="seats">
                         <h2 id="seats">"Seats"</h2>
                         <p>"Which hands are needed? Level and skill are hopes, never a gate: anyone may sit down. A row without a skill is left out."</p>
                         {rows}
-                        <datalist id="skills">{skills}</datalist>
+                        {fields::skills()}
                     </section>
                     <section class="part" aria-labelledby="work">
                         <h2 id="work">"The work"</h2>
-                        {form
-                            .field("milestone", "First milestone")
-                            .hint("Something to show within 14 days of the launch.")
-                            .required()
-                            .view()}
-                        <div class="fields">
-                            {form
-                                .field("milestone_due", "Due")
-                                .kind("date")
-                                .value(today.plus_days(14).to_string())
-                                .with("min", today.to_string())
-                                .view()}
-                            {form.field("weeks", "Weeks").kind("number").value("6").with("min", "1").with("max", "52").view()}
-                            {form
-                                .field("decides", "How it decides")
-                                .value(Decides::Consent.to_string())
-                                .options(rules.collect())
-                                .view()}
-                        </div>
-                        {form
-                            .field("stops_when", "When it stops")
-                            .hint("The sign that this was not it. Stopping well is no shame.")
-                            .value(text::STOPS_WHEN)
-                            .rows(2)
-                            .view()}
+                        {fields::work(&form, &proposed, today)}
                     </section>
                     <div class="actions">
                         <button class="btn go">"Open the team"</button>
@@ -107,32 +82,14 @@ pub fn StartTeamPage() -> impl IntoView {
     })
 }
 
-/// One row: what kind of hands, how many, for how long.
+/// One row of seats.
 fn seat(form: &Form, row: usize) -> impl IntoView + use<> {
     let field =
-        |name: &str, label: &'static str| form.field_named(format!("seats[{row}][{name}]"), label);
-    let number = |name: &str, label: &'static str, max: &str, value: &str| {
-        field(name, label)
-            .kind("number")
-            .value(value)
-            .with("min", "1")
-            .with("max", max)
-            .view()
-    };
-    let levels = (1..=3).map(|level| (level.to_string(), text::level(level).to_owned()));
-    let needs = Need::ALL
-        .iter()
-        .map(|need| (need.to_string(), text::need(*need).to_owned()));
+        |name: &'static str, label| form.field_named(format!("seats[{row}][{name}]"), label);
     view! {
         <fieldset class="seat-fields">
             <legend>{format!("Seat {}", row + 1)}</legend>
-            <div class="fields">
-                {field("skill", "Skill").with("list", "skills").view()}
-                {field("level", "Level").value("2").options(levels.collect()).view()}
-                {number("hours", "Hours a week", "40", "3")}
-                {number("count", "How many", "10", "1")}
-                {field("need", "Need").value(Need::Required.to_string()).options(needs.collect()).view()}
-            </div>
+            {fields::seat(&field, &fields::usual_seat())}
         </fieldset>
     }
 }

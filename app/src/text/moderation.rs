@@ -171,6 +171,7 @@ pub const fn names_nobody(kind: NoticeKind) -> bool {
         kind,
         NoticeKind::TeamLaunched
             | NoticeKind::TeamExpired
+            | NoticeKind::DeadlineNear
             | NoticeKind::IdeaHidden
             | NoticeKind::IdeaRestored
             | NoticeKind::IdeaLocked

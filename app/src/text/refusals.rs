@@ -113,6 +113,13 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         }
         Conflict::NotLaunched => "The team has not launched yet.",
         Conflict::TeamClosed => "This team is no longer gathering.",
+        Conflict::AlreadyExtended => "The team was given more time already. That can be done once.",
+        Conflict::SeatHeld => {
+            "Somebody sits there, or did, so the seat stays. It can ask for fewer places, or become welcome instead of required."
+        }
+        Conflict::LastRequiredSeat => {
+            "A team keeps one required seat. Make another one required first."
+        }
         Conflict::NoBlock => "There is no open block any more.",
         Conflict::LastAdmin => "This is the last admin. Make another one first.",
         Conflict::AlreadySetUp => "This site is set up already. Sign in instead.",

@@ -1,7 +1,7 @@
 //! Sentences about teams, their seats and their launch.
 
 use domain::Date;
-use domain::teams::{BlockView, Decides, Need, SeatView, TeamStage, TeamView};
+use domain::teams::{BlockView, Decides, Ending, Need, SeatView, TeamStage, TeamView};
 
 use super::{count, day};
 
@@ -134,8 +134,53 @@ pub fn charter_version(version: i64) -> String {
     if version == 1 {
         "As it was when the team was started.".into()
     } else {
-        format!("Version {version}: seats were added since the team was started.")
+        format!("Version {version}: it was changed since the team was started.")
     }
+}
+
+/// Under a form that changes what a team agrees on.
+pub const ASKED_AGAIN: &str = "This changes the charter: everyone who sits is asked again.";
+/// Beside the button that gives a team more time.
+pub const EXTENSION: &str = "Two more weeks to find the missing hands. This can be done once.";
+/// In its place, once it was done.
+pub const EXTENDED: &str = "You took more time already.";
+/// Beside the form that ends a team.
+pub const ENDING: &str =
+    "Everyone in a seat gets thanks on their profile, and nobody's promise counts as broken.";
+/// Under the field for the reason of an end.
+pub const ENDING_HINT: &str = "What was missing, in your words. Everyone sees it.";
+/// Where time ended a team.
+pub const TIME_RAN_OUT: &str = "Something was still missing on the last day.";
+/// Before the people who held a seat to the end.
+pub const THANKS_TO: &str = "Thanks to everybody who offered their hours:";
+/// Before the promises somebody gets thanks for.
+pub const THANKS: &str = "Promised to teams that did not come together. Thank you.";
+
+/// The button that gives a team more time, to this day.
+pub fn gather_until(day: &str) -> String {
+    format!("Gather until {day}")
+}
+
+/// What a starter can choose to become of an idea.
+pub const fn ending_offered(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Crowd => "Hand it back to the crowd, for another team",
+        Ending::Expired | Ending::Closed => "Nothing for now: close the team",
+    }
+}
+
+/// How a team ended that never launched.
+pub const fn ending(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Crowd => "Handed back to the crowd",
+        Ending::Closed => "Closed before it launched",
+        Ending::Expired => "It did not come together in time",
+    }
+}
+
+/// What somebody promised to a team that never launched.
+pub fn promised_hours(skill: &str, hours: i64) -> String {
+    format!("{skill}, {hours} h a week")
 }
 
 /// What helps when every seat is taken and hours are still missing.

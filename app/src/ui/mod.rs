@@ -33,7 +33,7 @@ pub use text_area::TextArea;
 #[cfg(feature = "ssr")]
 pub use banner::banner;
 #[cfg(feature = "ssr")]
-pub use form::Form;
+pub use form::{Field, Form};
 #[cfg(feature = "ssr")]
 pub use once::Once;
 #[cfg(feature = "ssr")]

@@ -9,7 +9,7 @@ use crate::boards::Department;
 use crate::ideas::IdeaCard;
 use crate::limits::ClientAddress;
 use crate::moderation::Told;
-use crate::teams::TeamCard;
+use crate::teams::{TeamCard, Thanks};
 use crate::words;
 use crate::{Outcome, Timestamp};
 
@@ -130,6 +130,8 @@ pub struct PersonView {
     pub ideas: Vec<IdeaCard>,
     /// Teams they hold a seat on that this viewer may see.
     pub teams: Vec<TeamCard>,
+    /// Seats held on teams that never launched.
+    pub thanks: Vec<Thanks>,
     /// Whether this is the viewer.
     pub own: bool,
     /// Why the person is suspended; told to care people only.

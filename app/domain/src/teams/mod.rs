@@ -14,7 +14,9 @@ use crate::{Date, Outcome};
 
 pub use charter::{Charter, CharterForm, MILESTONE_DAYS};
 pub use forms::{MAX_SEATS, NewPledge, NewSeat, NewTeam, Reason, SeatForm, TeamForm};
-pub use views::{BlockView, FreedSeat, MyPlace, PledgeView, SeatView, TeamCard, TeamView};
+pub use views::{
+    BlockView, Ended, FreedSeat, MyPlace, PledgeView, SeatView, TeamCard, TeamView, Thanks,
+};
 
 /// A team's number.
 pub type TeamId = i64;
@@ -64,6 +66,18 @@ words! {
         Released = "released",
         /// Handed back after launch.
         HandedBack = "handed_back",
+    }
+}
+
+words! {
+    /// How a team ended that never launched.
+    Ending {
+        /// Its time ran out.
+        Expired = "expired",
+        /// The starter handed the idea back to the crowd, for another team.
+        Crowd = "crowd",
+        /// The starter closed it.
+        Closed = "closed",
     }
 }
 
@@ -123,9 +137,44 @@ pub trait Teams: Send + Sync {
     -> Outcome<TeamView>;
     /// Sets another pledger's block aside.
     async fn set_aside(&self, actor: &Actor, team: TeamId, block: i64) -> Outcome<TeamView>;
-    /// The starter adds a kind of seat before launch; the charter asks again.
+    /// What this person gets thanks for: seats they held on teams that never
+    /// launched and that the viewer may see, newest first, ten at most.
+    async fn thanks(&self, viewer: &Viewer, handle: &str) -> Outcome<Vec<Thanks>>;
+    /// The starter, or somebody in a seat, adds a kind of seat before launch; the
+    /// charter asks again.
     async fn add_seat(&self, actor: &Actor, team: TeamId, seat: NewSeat) -> Outcome<TeamView>;
-    /// Closes teams whose time ran out and launches those whose last block
-    /// lapsed; returns how many changed. Run every minute.
+    /// Changes a kind of seat before launch; the charter asks again.
+    async fn change_seat(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        seat: i64,
+        to: NewSeat,
+    ) -> Outcome<TeamView>;
+    /// Takes back a kind of seat that nobody ever held; the charter asks again.
+    async fn remove_seat(&self, actor: &Actor, team: TeamId, seat: i64) -> Outcome<TeamView>;
+    /// Changes what the team agrees on, before launch, from this version of the
+    /// charter; whoever sits is asked again.
+    async fn edit_charter(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        charter: i64,
+        form: &CharterForm,
+    ) -> Outcome<TeamView>;
+    /// The starter gives the team more time to launch, once.
+    async fn extend(&self, actor: &Actor, team: TeamId) -> Outcome<TeamView>;
+    /// The starter ends a team that does not launch: hands the idea back to the
+    /// crowd, or closes the team.
+    async fn end(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        ending: &str,
+        reason: &str,
+    ) -> Outcome<TeamView>;
+    /// Tells teams whose time runs out, closes those whose time is over and
+    /// launches those whose last block lapsed; returns how many changed. Run
+    /// every minute.
     async fn sweep(&self) -> Outcome<usize>;
 }

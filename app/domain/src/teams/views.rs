@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decides, Need, PledgeState, TeamId, TeamStage};
+use super::{Decides, Ending, Need, PledgeState, TeamId, TeamStage};
 use crate::accounts::PersonRef;
 use crate::ideas::IdeaRef;
 use crate::launch::Checklist;
@@ -29,6 +29,8 @@ pub struct TeamCard {
     pub deadline: Timestamp,
     /// When it launched.
     pub launched: Option<Timestamp>,
+    /// How it ended, if it never launched.
+    pub ending: Option<Ending>,
 }
 
 /// A held or ended pledge as shown.
@@ -65,6 +67,32 @@ pub struct SeatView {
     pub need: Need,
     /// Who holds a place.
     pub held: Vec<PledgeView>,
+    /// Whether nobody ever held one, so that the seat can be taken back.
+    pub fresh: bool,
+}
+
+/// How a team ended that never launched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// How.
+    pub ending: Ending,
+    /// The starter's words; empty where time ended it.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a member promised to a team that never launched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thanks {
+    /// The team's number.
+    pub team: TeamId,
+    /// Its idea.
+    pub idea: IdeaRef,
+    /// Skill of the seat.
+    pub skill: String,
+    /// Hours a week.
+    pub hours: i64,
 }
 
 /// A place that came free again.
@@ -139,6 +167,10 @@ pub struct TeamView {
     pub at: Timestamp,
     /// Until when it may gather.
     pub deadline: Timestamp,
+    /// Whether that was made longer, which can be done once.
+    pub extended: bool,
+    /// How it ended, if it never launched.
+    pub ended: Option<Ended>,
     /// When it launched.
     pub launched: Option<Timestamp>,
     /// Version of the charter, from 1.

@@ -40,6 +40,7 @@ pub(super) enum Act {
     Comment { index: usize },
     StartTeam,
     TakeSeat { seat: usize, by: String },
+    EndTeam,
     Care { index: usize },
 }
 
@@ -90,7 +91,12 @@ pub(super) fn plan(content: &Content, now: Timestamp) -> Vec<Entry> {
         if let Some(team) = &idea.team {
             let started = posted + hours(team.hours_after);
             add(started, Act::StartTeam);
-            let window = (now - started).min(hours(11.0 * 24.0)) as f64 * 0.9;
+            let until = team.ended.as_ref().map_or(now, |ended| {
+                let at = posted + hours(ended.hours_after);
+                add(at, Act::EndTeam);
+                at
+            });
+            let window = (until - started).min(hours(11.0 * 24.0)) as f64 * 0.9;
             let takers: Vec<(usize, &String)> = team
                 .seats
                 .iter()

@@ -98,6 +98,16 @@ pub(super) struct Team {
     pub(super) milestone_days: i32,
     pub(super) decides: Decides,
     pub(super) stops_when: String,
+    /// How its starter ended it, where it did not come together.
+    #[serde(default)]
+    pub(super) ended: Option<Ended>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Ended {
+    pub(super) hours_after: f64,
+    pub(super) ending: String,
+    pub(super) reason: String,
 }
 
 /// How the team is meant to end up; the launch rule decides, a test compares.
@@ -106,6 +116,7 @@ pub(super) struct Team {
 pub(super) enum State {
     Gathering,
     Launched,
+    Stopped,
 }
 
 #[derive(Deserialize)]

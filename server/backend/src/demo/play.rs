@@ -109,10 +109,7 @@ impl Play<'_> {
                 }
             }
             Act::TakeSeat { seat, by } => {
-                let team = self
-                    .teams
-                    .get(&place)
-                    .ok_or(AppError::NotFound(domain::Noun::Team))?;
+                let team = self.team(place)?;
                 let row = &team.seats[seat];
                 let until = team
                     .today
@@ -130,6 +127,17 @@ impl Play<'_> {
                         &until,
                     )
                     .await?;
+            }
+            Act::EndTeam => {
+                if let Some(team) = &idea.team
+                    && let Some(ended) = &team.ended
+                {
+                    let starter = self.actor(&team.starter)?;
+                    let number = self.team(place)?.number;
+                    let services = &self.services.teams;
+                    let over = services.end(starter, number, &ended.ending, &ended.reason);
+                    over.await?;
+                }
             }
             Act::Care { index } => self.care(place, &idea.care[index]).await?,
         }
@@ -163,6 +171,12 @@ impl Play<'_> {
         self.actors
             .get(handle)
             .ok_or(AppError::NotFound(domain::Noun::Person))
+    }
+
+    fn team(&self, place: usize) -> Result<&TeamView, AppError> {
+        self.teams
+            .get(&place)
+            .ok_or(AppError::NotFound(domain::Noun::Team))
     }
 
     fn idea(&self, place: usize) -> Result<i64, AppError> {

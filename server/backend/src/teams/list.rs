@@ -4,7 +4,7 @@ use domain::accounts::Viewer;
 use domain::boards::Visibility;
 use domain::ideas::IdeaRef;
 use domain::paging::{Cursor, PAGE, Page};
-use domain::teams::{TeamCard, TeamStage};
+use domain::teams::{Ending, TeamCard, TeamStage, Thanks};
 use domain::{Noun, Timestamp, policy};
 
 use crate::db::{Db, Fault, all};
@@ -24,6 +24,7 @@ struct CardRow {
     places: i64,
     taken: i64,
     open_seats: Option<String>,
+    ending: Option<String>,
 }
 
 impl CardRow {
@@ -45,6 +46,7 @@ impl CardRow {
             open_seats: open_seats.lines().map(str::to_owned).collect(),
             deadline: Timestamp(self.deadline_at),
             launched: self.launched_at.map(Timestamp),
+            ending: word(self.ending.as_deref().map(Ending::parse).transpose())?,
         })
     }
 }
@@ -53,7 +55,7 @@ impl CardRow {
 macro_rules! cards {
     ($which:literal) => {
         concat!(
-            "SELECT t.id, t.purpose, t.stage, t.deadline_at, t.launched_at,
+            "SELECT t.id, t.purpose, t.stage, t.deadline_at, t.launched_at, t.ending,
                 t.idea_id, i.slug, i.title,
                 (SELECT CAST(COALESCE(SUM(s.places), 0) AS BIGINT)
                  FROM seats s
@@ -96,6 +98,7 @@ pub(crate) async fn cards_of_idea(db: &Db, idea: i64) -> Result<Vec<TeamCard>, F
 const OF_PERSON: &str = cards!(
     "WHERE (b.visibility = 'public' OR $2)
     AND i.hidden_at IS NULL
+    AND (t.stage <> 'stopped' OR t.launched_at IS NOT NULL)
     AND t.id IN (SELECT p.team_id
                  FROM pledges p
                  JOIN members m ON m.id = p.member_id
@@ -111,6 +114,47 @@ pub(super) async fn of_person(
 ) -> Result<Vec<TeamCard>, Fault> {
     let inside = policy::sees(viewer, Visibility::Employees);
     of(all!(db db, CardRow, OF_PERSON, handle, inside)?)
+}
+
+#[derive(sqlx::FromRow)]
+struct ThanksRow {
+    team_id: i64,
+    idea_id: i64,
+    slug: String,
+    title: String,
+    skill: String,
+    hours: i64,
+}
+
+const THANKS: &str = "
+    SELECT p.team_id, t.idea_id, i.slug, i.title, s.skill, p.hours
+    FROM pledges p
+    JOIN members m ON m.id = p.member_id
+    JOIN seats s ON s.id = p.seat_id
+    JOIN teams t ON t.id = p.team_id
+    JOIN ideas i ON i.id = t.idea_id
+    JOIN boards b ON b.id = i.board_id
+    WHERE m.handle = $1 AND p.state = 'held'
+    AND t.stage = 'stopped' AND t.launched_at IS NULL
+    AND (b.visibility = 'public' OR $2)
+    AND i.hidden_at IS NULL
+    ORDER BY p.id DESC
+    LIMIT 10";
+
+pub(super) async fn thanks(db: &Db, viewer: &Viewer, handle: &str) -> Result<Vec<Thanks>, Fault> {
+    let inside = policy::sees(viewer, Visibility::Employees);
+    let rows = all!(db db, ThanksRow, THANKS, handle, inside)?;
+    let thanks = rows.into_iter().map(|row| Thanks {
+        team: row.team_id,
+        idea: IdeaRef {
+            number: row.idea_id,
+            slug: row.slug,
+            title: row.title,
+        },
+        skill: row.skill,
+        hours: row.hours,
+    });
+    Ok(thanks.collect())
 }
 
 const IN_STAGE: &str = cards!(

@@ -2,8 +2,9 @@
 //!
 //! Every command on a team holds the lock of its idea, so that on PostgreSQL
 //! too each idea has one writer: what the launch rule reads is what it decides
-//! on. The parts: `start`, `seats`, `charter` (what people do), `launch` and
-//! `sweep` (what happens by itself), `view` and `list` (what is shown).
+//! on. The parts: `start`, `seats`, `charter`, `shape`, `ways` (what people do),
+//! `launch` and `sweep` (what happens by itself), `view` and `list` (what is
+//! shown).
 
 mod act;
 mod charter;
@@ -12,12 +13,14 @@ mod list;
 mod outsiders;
 mod rest;
 mod seats;
+mod shape;
 mod sql;
 mod start;
 mod sweep;
 #[cfg(test)]
 mod tests;
 mod view;
+mod ways;
 
 use async_trait::async_trait;
 
@@ -26,7 +29,8 @@ use domain::ideas::IdeaRef;
 use domain::limits;
 use domain::paging::{Cursor, Page};
 use domain::teams::{
-    NewSeat, NewTeam, Reason, TeamCard, TeamForm, TeamId, TeamStage, TeamView, Teams,
+    CharterForm, NewSeat, NewTeam, Reason, TeamCard, TeamForm, TeamId, TeamStage, TeamView, Teams,
+    Thanks,
 };
 use domain::{Date, Outcome, Timestamp};
 
@@ -41,6 +45,7 @@ pub(crate) use seats::free_seats_of;
 use seats::{Promise, Wish};
 use start::Start;
 use view::Look;
+use ways::End;
 
 /// The use cases of teams.
 #[derive(Clone)]
@@ -135,6 +140,10 @@ impl Teams for TeamsService {
 
     async fn of_person(&self, viewer: &Viewer, handle: &str) -> Outcome<Vec<TeamCard>> {
         Ok(list::of_person(&self.ctx.db, viewer, handle).await?)
+    }
+
+    async fn thanks(&self, viewer: &Viewer, handle: &str) -> Outcome<Vec<Thanks>> {
+        Ok(list::thanks(&self.ctx.db, viewer, handle).await?)
     }
 
     async fn take_seat(
@@ -233,8 +242,66 @@ impl Teams for TeamsService {
             (actor, limits::Act::RunTeam),
             team,
             seat,
-            |tx, act, seat| Box::pin(seats::add(tx, act, seat)),
+            |tx, act, seat| Box::pin(shape::add(tx, act, seat)),
         )
+        .await
+    }
+
+    async fn change_seat(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        seat: i64,
+        to: NewSeat,
+    ) -> Outcome<TeamView> {
+        let who = (actor, limits::Act::RunTeam);
+        self.act(who, team, (seat, to), |tx, act, to| {
+            Box::pin(shape::change(tx, act, to))
+        })
+        .await
+    }
+
+    async fn remove_seat(&self, actor: &Actor, team: TeamId, seat: i64) -> Outcome<TeamView> {
+        let who = (actor, limits::Act::RunTeam);
+        self.act(who, team, seat, |tx, act, seat| {
+            Box::pin(shape::remove(tx, act, seat))
+        })
+        .await
+    }
+
+    async fn edit_charter(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        charter: i64,
+        form: &CharterForm,
+    ) -> Outcome<TeamView> {
+        let who = (actor, limits::Act::RunTeam);
+        let to = (charter, form.clone());
+        self.act(who, team, to, |tx, act, to| {
+            Box::pin(shape::edit(tx, act, to))
+        })
+        .await
+    }
+
+    async fn extend(&self, actor: &Actor, team: TeamId) -> Outcome<TeamView> {
+        let who = (actor, limits::Act::RunTeam);
+        self.act(who, team, (), |tx, act, ()| Box::pin(ways::extend(tx, act)))
+            .await
+    }
+
+    async fn end(
+        &self,
+        actor: &Actor,
+        team: TeamId,
+        ending: &str,
+        reason: &str,
+    ) -> Outcome<TeamView> {
+        let who = (actor, limits::Act::RunTeam);
+        let end = End::parse(ending, reason)?;
+        self.act(who, team, end, |tx, act, end| {
+            Box::pin(ways::end(tx, act, end))
+        })
         .await
     }
 

@@ -1,11 +1,11 @@
-//! Seats taken, promised, left, handed back, released and added.
+//! Seats taken, promised, left, handed back and released.
 
 use domain::accounts::{Actor, MemberId};
 use domain::launch::{hand_back_cost, seats_paused};
 use domain::notifications::NoticeKind;
 use domain::ranking::Warmth;
-use domain::teams::{MAX_SEATS, NewPledge, NewSeat, PledgeState, Reason, TeamStage};
-use domain::{Conflict, Date, FieldError, FieldErrors, Noun, Timestamp, policy};
+use domain::teams::{NewPledge, PledgeState, Reason, TeamStage};
+use domain::{Conflict, Date, FieldErrors, Noun, Timestamp, policy};
 
 use super::act::{Act, settle};
 use super::launch;
@@ -266,48 +266,5 @@ pub(super) async fn hand_back(tx: &mut Tx<'_>, act: &Act, reason: &Reason) -> Re
     }
     act.tell_crew(tx, &team, NoticeKind::SeatHandedBack, Some(held.skill))
         .await?;
-    settle(tx, team.idea_id, act.now).await
-}
-
-const KINDS: &str = "SELECT id FROM seats WHERE team_id = $1";
-const ADD: &str = "
-    INSERT INTO seats (team_id, position, skill, level, hours, places, need)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-    RETURNING id";
-
-/// Writes a kind of seat at the end of a team's list.
-pub(super) async fn insert(
-    tx: &mut Tx<'_>,
-    team: i64,
-    position: i64,
-    seat: &NewSeat,
-) -> Result<i64, Fault> {
-    Ok(one!(
-        tx tx,
-        i64,
-        ADD,
-        team,
-        position,
-        &seat.skill,
-        i64::from(seat.level),
-        i64::from(seat.hours),
-        i64::from(seat.count),
-        seat.need.as_str()
-    )?)
-}
-
-pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, seat: &NewSeat) -> Result<(), Fault> {
-    let team = act.team(tx).await?;
-    policy::run_team(&act.actor, team.starter_id)?;
-    let kinds = all!(tx tx, (i64,), KINDS, team.id)?.len();
-    if kinds >= MAX_SEATS {
-        return Err(FieldErrors::one("skill", FieldError::TooMany(12)).into());
-    }
-    gathering(&team, act.now)?;
-    let position = i64::try_from(kinds).unwrap_or(i64::MAX);
-    let added = insert(tx, team.id, position, seat).await?;
-    act.record(tx, &team, "seat.added", added, &seat.skill)
-        .await?;
-    charter::change(tx, act, &team).await?;
     settle(tx, team.idea_id, act.now).await
 }

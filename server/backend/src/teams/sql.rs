@@ -9,7 +9,7 @@ use domain::ideas::IdeaRef;
 use domain::launch::LaunchRule;
 use domain::policy::Exposure;
 use domain::stage::Stage;
-use domain::teams::{Decides, Need, TeamStage};
+use domain::teams::{self as views, Charter, Decides, Ending, Need, NewSeat, TeamStage};
 use domain::{Date, Noun, Timestamp, policy};
 
 use crate::db::{Fault, Tx, all, first, one};
@@ -73,9 +73,38 @@ pub(super) struct Team {
     pub(super) created_at: i64,
     deadline_at: i64,
     pub(super) launched_at: Option<i64>,
+    pub(super) extended_at: Option<i64>,
+    ended_at: Option<i64>,
+    ending: Option<String>,
+    ended_reason: String,
 }
 
 impl Team {
+    /// What it agrees on, but for its seats.
+    pub(super) fn agreed(&self) -> Result<Charter, Fault> {
+        Ok(Charter {
+            purpose: self.purpose.clone(),
+            weeks: u32::try_from(self.weeks).unwrap_or(u32::MAX),
+            milestone: self.milestone.clone(),
+            milestone_due: self.milestone_due(),
+            decides: self.decides()?,
+            stops_when: self.stops_when.clone(),
+        })
+    }
+
+    /// How it ended, if it never launched.
+    pub(super) fn ended(&self) -> Result<Option<views::Ended>, Fault> {
+        let ended = self.ending.as_deref().zip(self.ended_at);
+        let ended = ended.map(|(ending, at)| {
+            Ok(views::Ended {
+                ending: word(Ending::parse(ending))?,
+                reason: self.ended_reason.clone(),
+                at: Timestamp(at),
+            })
+        });
+        ended.transpose()
+    }
+
     pub(super) fn idea(&self) -> IdeaRef {
         IdeaRef {
             number: self.idea_id,
@@ -138,7 +167,8 @@ const TEAM: &str = "
         b.launch_supporters, b.launch_hours_share, b.launch_departments,
         t.starter_id, m.display_name, m.handle, m.kind,
         t.purpose, t.stage, t.charter, t.weeks, t.milestone, t.milestone_due,
-        t.decides, t.stops_when, t.created_at, t.deadline_at, t.launched_at
+        t.decides, t.stops_when, t.created_at, t.deadline_at, t.launched_at,
+        t.extended_at, t.ended_at, t.ending, t.ended_reason
     FROM teams t
     JOIN ideas i ON i.id = t.idea_id
     JOIN boards b ON b.id = i.board_id
@@ -180,19 +210,40 @@ pub(super) struct Seat {
     pub(super) hours: i64,
     pub(super) places: i64,
     need: String,
+    /// Pledges ever made for it.
+    pledges: i64,
 }
 
 impl Seat {
     pub(super) fn need(&self) -> Result<Need, Fault> {
         word(Need::parse(&self.need))
     }
+
+    /// Whether nobody ever held it.
+    pub(super) const fn fresh(&self) -> bool {
+        self.pledges == 0
+    }
+
+    /// Whether it asks for just this.
+    pub(super) fn is(&self, wanted: &NewSeat) -> Result<bool, Fault> {
+        let own = (&self.skill, self.level, self.hours, self.places);
+        let (level, hours) = (i64::from(wanted.level), i64::from(wanted.hours));
+        let same = own == (&wanted.skill, level, hours, i64::from(wanted.count));
+        Ok(same && self.need()? == wanted.need)
+    }
 }
 
 const SEATS: &str = "
-    SELECT id, skill, level, hours, places, need
-    FROM seats
-    WHERE team_id = $1
-    ORDER BY position, id";
+    SELECT s.id, s.skill, s.level, s.hours, s.places, s.need,
+        (SELECT COUNT(*) FROM pledges p WHERE p.seat_id = s.id) AS pledges
+    FROM seats s
+    WHERE s.team_id = $1
+    ORDER BY s.position, s.id";
+
+/// The kinds of seats of a team, in their order.
+pub(super) async fn seats(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Seat>, Fault> {
+    Ok(all!(tx tx, Seat, SEATS, team)?)
+}
 
 /// A held pledge with what the launch rule asks about its person.
 #[derive(sqlx::FromRow)]
@@ -272,7 +323,7 @@ pub(super) struct Rows {
 
 /// Completes what is known of a team.
 pub(super) async fn rows(tx: &mut Tx<'_>, team: Team) -> Result<Rows, Fault> {
-    let seats = all!(tx tx, Seat, SEATS, team.id)?;
+    let seats = seats(tx, team.id).await?;
     let pledges = all!(tx tx, Pledge, PLEDGES, team.id)?;
     let blocks = all!(tx tx, Block, BLOCKS, team.id)?;
     let set_asides = if blocks.is_empty() {

@@ -8,7 +8,7 @@ use domain::teams::{NewTeam, TeamId};
 use domain::{Conflict, Noun, Timestamp};
 
 use super::act::settle;
-use super::seats;
+use super::shape;
 use crate::db::{Fault, Tx, one};
 use crate::events::{self, Event};
 use crate::ideas::{self, Known};
@@ -71,7 +71,7 @@ pub(super) async fn start(tx: &mut Tx<'_>, start: &Start) -> Result<TeamId, Faul
         now.plus_days(GATHERING_DAYS).0
     )?;
     for (seat, position) in team.seats.iter().zip(0..) {
-        seats::insert(tx, number, position, seat).await?;
+        shape::insert(tx, number, position, seat).await?;
     }
     let event = Event {
         kind: "team.started",

@@ -1,10 +1,11 @@
-//! What time alone changes: teams whose weeks ran out, blocks that lapsed.
+//! What time alone changes: teams whose time runs out or is over, blocks that
+//! lapsed.
 
-use domain::launch::BLOCK_DAYS;
+use domain::launch::{BLOCK_DAYS, REMINDER_DAYS};
 use domain::notifications::NoticeKind;
 use domain::{Outcome, Timestamp};
 
-use super::{launch, sql};
+use super::{launch, sql, ways};
 use crate::db::{Db, Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
 use crate::ideas;
@@ -15,6 +16,13 @@ const OVERDUE: &str = "
     FROM teams t
     JOIN ideas i ON i.id = t.idea_id
     WHERE t.stage = 'gathering' AND t.deadline_at < $1 AND i.hidden_at IS NULL
+    ORDER BY t.id";
+const NEAR: &str = "
+    SELECT t.id
+    FROM teams t
+    JOIN ideas i ON i.id = t.idea_id
+    WHERE t.stage = 'gathering' AND t.reminded_at IS NULL AND i.hidden_at IS NULL
+    AND t.deadline_at >= $1 AND t.deadline_at <= $2
     ORDER BY t.id";
 const LAPSED: &str = "
     SELECT DISTINCT t.idea_id
@@ -27,6 +35,8 @@ const LAPSED: &str = "
 /// others up; the first failure is told after all of them.
 pub(super) async fn sweep(db: &Db, now: Timestamp) -> Outcome<usize> {
     let overdue = all!(db db, (i64,), OVERDUE, now.0).map_err(Fault::from)?;
+    let soon = now.plus_days(REMINDER_DAYS);
+    let near = all!(db db, (i64,), NEAR, now.0, soon.0).map_err(Fault::from)?;
     let lapsed = now.plus_days(-BLOCK_DAYS);
     let lapsed = all!(db db, (i64,), LAPSED, lapsed.0).map_err(Fault::from)?;
     let mut done = Vec::new();
@@ -35,6 +45,12 @@ pub(super) async fn sweep(db: &Db, now: Timestamp) -> Outcome<usize> {
             Box::pin(expire(tx, *team, *now))
         });
         done.push(expired.await);
+    }
+    for (team,) in near {
+        let told = db.write(Lock::IdeaOfTeam(team), (team, now), |tx, (team, now)| {
+            Box::pin(ways::remind(tx, *team, *now))
+        });
+        done.push(told.await);
     }
     for (idea,) in lapsed {
         let launched = db.write(Lock::Idea(idea), (idea, now), |tx, (idea, now)| {
@@ -47,7 +63,7 @@ pub(super) async fn sweep(db: &Db, now: Timestamp) -> Outcome<usize> {
 
 const EXPIRE: &str = "
     UPDATE teams
-    SET stage = 'stopped', ended_at = $2
+    SET stage = 'stopped', ended_at = $2, ending = 'expired'
     WHERE id = $1 AND stage = 'gathering' AND deadline_at < $2";
 
 /// Closes a team whose time ran out; how many that were, none or one.

@@ -51,6 +51,8 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<TeamView, Fault
         starter: team.starter.named()?,
         at: Timestamp(team.created_at),
         deadline: team.deadline(),
+        extended: team.extended_at.is_some(),
+        ended: team.ended()?,
         launched: team.launched_at.map(Timestamp),
         charter: team.charter,
         weeks: team.weeks,
@@ -93,6 +95,7 @@ fn shown(rows: &Rows, seat: &Seat) -> Result<SeatView, Fault> {
         held: held
             .map(|pledge| held_pledge(rows, pledge))
             .collect::<Result<_, _>>()?,
+        fresh: seat.fresh(),
     })
 }
 

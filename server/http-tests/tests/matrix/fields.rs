@@ -116,9 +116,40 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
         ],
         "/api/teams/add-seat" => {
             let mut form = vec![("team", team.to_string())];
-            form.extend(seat());
+            form.extend(seat("Joinery", "required"));
             form
         }
+        "/api/teams/change-seat" => {
+            let mut form = vec![
+                ("team", team.to_string()),
+                ("seat", things.seat.to_string()),
+            ];
+            form.extend(seat("Cabinets", "required"));
+            form
+        }
+        "/api/teams/remove-seat" => vec![
+            ("team", team.to_string()),
+            ("seat", things.fresh.to_string()),
+        ],
+        "/api/teams/edit-charter" => {
+            let mut form = vec![("team".to_owned(), team.to_string())];
+            form.push(("charter".to_owned(), text("1")));
+            form.extend(
+                charter()
+                    .into_iter()
+                    .filter(|(name, _)| !name.contains('[')),
+            );
+            if let Some(weeks) = form.iter_mut().find(|(name, _)| name == "weeks") {
+                weeks.1 = text("9");
+            }
+            return form;
+        }
+        "/api/teams/extend" => vec![("team", team.to_string())],
+        "/api/teams/end" => vec![
+            ("team", team.to_string()),
+            ("ending", text("crowd")),
+            ("reason", text("Nobody has the oak for it.")),
+        ],
         "/api/votes/cast" => vec![("idea", idea.to_string()), ("choice", text("oppose"))],
         unknown => of_those_who_care(unknown, path, things, keys, turn),
     };
@@ -221,11 +252,11 @@ pub(super) fn charter() -> Fields {
         ("decides".to_owned(), text("consent")),
         ("stops_when".to_owned(), text("Nobody comes for two weeks.")),
     ];
-    form.extend(
-        seat()
-            .into_iter()
-            .map(|(name, value)| (format!("seats[0][{name}]"), value)),
-    );
+    let rows = [seat("Joinery", "required"), seat("Carving", "welcome")];
+    for (row, seat) in rows.into_iter().enumerate() {
+        let named = |(name, value)| (format!("seats[{row}][{name}]"), value);
+        form.extend(seat.into_iter().map(named));
+    }
     form
 }
 
@@ -240,13 +271,13 @@ pub(super) fn pledge(team: &str, seat: &str) -> Fields {
     ]
 }
 
-fn seat() -> Vec<(&'static str, String)> {
+fn seat(skill: &str, need: &str) -> Vec<(&'static str, String)> {
     vec![
-        ("skill", text("Joinery")),
+        ("skill", text(skill)),
         ("level", text("1")),
         ("hours", text("2")),
         ("count", PLACES.to_string()),
-        ("need", text("required")),
+        ("need", text(need)),
     ]
 }
 

@@ -58,6 +58,8 @@ pub(super) struct Things {
     pub(super) team: i64,
     /// Has free places.
     pub(super) seat: i64,
+    /// Of the same team; nobody ever held it.
+    pub(super) fresh: i64,
     /// Of the seated.
     pub(super) pledge: i64,
     pub(super) block: i64,
@@ -97,6 +99,7 @@ impl Maker<'_> {
             comment,
             team: number(&team),
             seat: number(&place),
+            fresh: number(&place) + 1,
             pledge,
             block: self.newest("SELECT MAX(id) FROM blocks").await,
         };
@@ -167,7 +170,7 @@ impl Maker<'_> {
         number.to_owned()
     }
 
-    /// A gathering team, and its seat with room for [`PLACES`].
+    /// A gathering team, and its required seat with room for [`PLACES`].
     async fn team(&mut self, starter: &Person, idea: String) -> (String, String) {
         let mut fields = vec![("idea".to_owned(), idea)];
         fields.extend(fields::charter());
@@ -178,7 +181,7 @@ impl Maker<'_> {
         let answer = starter.call("/api/teams/start", &fields).await;
         assert_eq!(answer.status(), StatusCode::OK, "a team starts");
         let team = self.newest("SELECT MAX(id) FROM teams").await;
-        let seat = self.newest("SELECT MAX(id) FROM seats").await;
+        let seat = self.newest("SELECT MAX(id) - 1 FROM seats").await;
         (team.to_string(), seat.to_string())
     }
 

@@ -5,7 +5,9 @@ mod launch;
 mod lists;
 mod races;
 mod seats;
+mod shape;
 mod time;
+mod ways;
 
 use domain::accounts::Actor;
 use domain::ideas::IdeaRef;

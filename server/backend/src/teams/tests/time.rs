@@ -13,7 +13,8 @@ contract! {
         let s = story(&house, 5).await;
         house.sit(&s.ben, s.team.number, "Packaging").await.expect("a seat");
         house.clock.pass(21 * DAY);
-        assert_eq!(house.teams().sweep().await, Ok(0), "its last moment");
+        assert_eq!(house.teams().sweep().await, Ok(1), "its last moment: it is told");
+        assert_eq!(house.teams().sweep().await, Ok(0), "and goes on");
         house.clock.pass(1);
         let late = house.sit(&s.cleo, s.team.number, "Web forms").await;
         assert_eq!(late, Err(AppError::Conflict(Conflict::TeamClosed)));
