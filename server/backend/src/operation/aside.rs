@@ -43,7 +43,7 @@ pub(super) async fn there(path: &Path) -> Result<There, Trouble> {
     match members(path).await {
         Ok(0) => Ok(There::Nobody),
         Ok(_) => Ok(There::Members),
-        Err(error) if is_damage(&error) => Ok(There::Damage(error.to_string())),
+        Err(error) if is_damage(&error) => Ok(There::Damage(super::said(&error))),
         Err(error) => Err(error.into()),
     }
 }

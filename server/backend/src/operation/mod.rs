@@ -96,6 +96,14 @@ pub enum Trouble {
     App(#[from] AppError),
 }
 
+/// What the engine says of a fault, without what its driver puts around it.
+fn said(error: &sqlx::Error) -> String {
+    match error.as_database_error() {
+        Some(fault) => fault.message().to_owned(),
+        None => error.to_string(),
+    }
+}
+
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Self {
         match fault {

@@ -55,10 +55,7 @@ pub(super) async fn prepared(from: &Path, folder: &Path) -> Result<NamedTempFile
         .map_err(|trouble| match trouble {
             Trouble::Db(error) => Trouble::Damaged {
                 file: from.to_owned(),
-                found: match error.as_database_error() {
-                    Some(said) => said.message().to_owned(),
-                    None => error.to_string(),
-                },
+                found: super::said(&error),
             },
             other => other,
         })?;

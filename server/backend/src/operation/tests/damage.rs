@@ -174,13 +174,24 @@ async fn a_damaged_database_is_moved_aside_with_its_log() {
 #[tokio::test]
 async fn a_database_damaged_in_the_middle_is_moved_aside_too() {
     let (_folder, file, kept) = lived_in().await;
+    let mut connection = open::scratch(&file).connect().await.expect("opens");
+    let place = "
+        SELECT (rootpage - 1) * page_size, page_size
+        FROM sqlite_schema, pragma_page_size
+        WHERE name = 'comments'";
+    let (place, size): (i64, i64) = sqlx::query_as(place)
+        .fetch_one(&mut connection)
+        .await
+        .expect("where the comments lie");
+    connection.close().await.expect("closed");
     let mut damaged = std::fs::OpenOptions::new()
         .write(true)
         .open(&file)
         .expect("a file");
-    let end = damaged.seek(SeekFrom::End(0)).expect("its end");
-    damaged.seek(SeekFrom::Start(end / 2)).expect("its middle");
-    damaged.write_all(&[0xA5; 8_192]).expect("spoilt");
+    let place = SeekFrom::Start(place.unsigned_abs());
+    damaged.seek(place).expect("their page");
+    let size = usize::try_from(size).expect("small");
+    damaged.write_all(&vec![0xA5; size]).expect("spoilt");
     // Members can still be counted, so the refusal is the one for a whole house.
     moved_aside(&file, &kept, "members already").await;
 }
