@@ -12,7 +12,11 @@ use crate::shell::Named;
 use crate::text;
 use crate::ui::Icon;
 
-const TABS: [TeamStage; 2] = [TeamStage::Gathering, TeamStage::Launched];
+const TABS: [TeamStage; 3] = [
+    TeamStage::Gathering,
+    TeamStage::Launched,
+    TeamStage::Stopped,
+];
 
 /// `/teams`
 #[component]

@@ -164,8 +164,8 @@ pub fn gather_until(day: &str) -> String {
 /// What a starter can choose to become of an idea.
 pub const fn ending_offered(ending: Ending) -> &'static str {
     match ending {
-        Ending::Crowd => "Hand it back to the crowd, for another team",
-        Ending::Expired | Ending::Closed => "Nothing for now: close the team",
+        Ending::Crowd => "Free for another team",
+        Ending::Expired | Ending::Closed => "Left alone for now",
     }
 }
 
@@ -225,6 +225,10 @@ pub const fn no_teams(stage: TeamStage) -> (&'static str, &'static str) {
         TeamStage::Launched => (
             "No team has launched yet",
             "A team launches by itself once its seats are filled and enough people stand behind its idea.",
+        ),
+        TeamStage::Stopped => (
+            "No team has ended",
+            "Teams that did not come together, or stopped, are kept here with what they leave to the next.",
         ),
         _ => (
             "No team is gathering just now",
