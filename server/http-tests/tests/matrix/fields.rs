@@ -95,7 +95,7 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             ("hours", text("2")),
             ("until", in_days(60)),
         ],
-        "/api/teams/leave-seat" => vec![("team", team.to_string())],
+        "/api/teams/leave-seat" | "/api/teams/extend" => vec![("team", team.to_string())],
         "/api/teams/hand-back" => vec![
             ("team", keys.launched.unwrap_or(team).to_string()),
             ("reason", text("I move to another town.")),
@@ -144,7 +144,6 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             }
             return form;
         }
-        "/api/teams/extend" => vec![("team", team.to_string())],
         "/api/teams/end" => vec![
             ("team", team.to_string()),
             ("ending", text("crowd")),
