@@ -82,7 +82,7 @@ functions! {
     notifications: MarkRead;
     setup: Complete;
     teams: Start, TakeSeat, ChangePledge, LeaveSeat, HandBack, Release, AcceptCharter, BlockCharter,
-        SetAside, AddSeat, ChangeSeat, RemoveSeat, EditCharter, Extend, End;
+        SetAside, AddSeat, ChangeSeat, RemoveSeat, EditCharter, Extend, End, Nudge, AnswerNudge;
     votes: Cast;
 }
 

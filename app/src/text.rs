@@ -118,6 +118,8 @@ pub const fn freed(state: PledgeState) -> &'static str {
         PledgeState::Left => "left the seat before launch",
         PledgeState::Released => "was released",
         PledgeState::HandedBack => "handed back the seat",
+        PledgeState::Kept => "kept the promise to the end",
+        PledgeState::Broken => "was not heard of for two weeks",
         PledgeState::Held => "holds the seat",
     }
 }
@@ -204,6 +206,12 @@ pub const fn notice(kind: NoticeKind) -> &'static str {
             "handed the idea back to the crowd, with thanks to the team for"
         }
         NoticeKind::TeamClosed => "closed the team, with thanks to everybody in it, for",
+        NoticeKind::Nudged => "asks whether you are still with the team for",
+        NoticeKind::NudgeAnswered => "is still with the team for",
+        NoticeKind::PledgeKept => "You kept your promise, with thanks from the team for",
+        NoticeKind::PledgeBroken => {
+            "Two weeks went by without a word, so your seat is free again, on the team for"
+        }
         NoticeKind::IdeaHidden
         | NoticeKind::IdeaRestored
         | NoticeKind::IdeaLocked

@@ -248,6 +248,9 @@ pub fn seats_paused(leaves: &[Timestamp], now: Timestamp) -> bool {
     }
 }
 
+/// After this many days without an answer to a nudge a pledge is broken.
+pub const SILENCE_DAYS: i64 = 14;
+
 /// What a pledge handed back at this time counts as broken: a half within
 /// seven days of the next milestone, else nothing.
 pub fn hand_back_cost(next_milestone: Option<crate::Date>, today: crate::Date) -> f64 {

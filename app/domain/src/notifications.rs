@@ -44,6 +44,14 @@ words! {
         TeamHandedBack = "team_handed_back",
         /// The starter closed the team before it launched.
         TeamClosed = "team_closed",
+        /// Somebody asks whether I am still with the team.
+        Nudged = "nudged",
+        /// Somebody who was asked is still with the team.
+        NudgeAnswered = "nudge_answered",
+        /// The day of my promise came, and I kept it.
+        PledgeKept = "pledge_kept",
+        /// I stayed silent, and my seat is free again.
+        PledgeBroken = "pledge_broken",
         /// My idea is hidden.
         IdeaHidden = "idea_hidden",
         /// My idea is back.

@@ -65,6 +65,12 @@ pub fn shape_team(actor: &Actor, starter: MemberId, seated: bool) -> Result<(), 
     own(actor, starter)
 }
 
+/// Asking somebody in a seat whether they are still there: the team's starter,
+/// and whoever sits in it.
+pub fn nudge(actor: &Actor, starter: MemberId, seated: bool) -> Result<(), Denied> {
+    shape_team(actor, starter, seated)
+}
+
 /// Running a gathering team (release a pledger, extend it, end it): its starter.
 pub fn run_team(actor: &Actor, starter: MemberId) -> Result<(), Denied> {
     own(actor, starter)

@@ -32,7 +32,8 @@ pub fn PersonPage() -> impl IntoView {
             <main class="wrap" id="main">
                 <div><Person view=view.clone()/></div>
                 <div class="side">
-                    <Skills skills=view.skills own=view.own/>
+                    <Skills skills=view.skills.clone() own=view.own/>
+                    {promises(&view)}
                     {thanks(view.thanks)}
                     {words("wants", "Wants to learn", view.wants)}
                     {words("topics", "Cares about", view.topics)}
@@ -178,6 +179,23 @@ fn Skills(skills: Vec<Skill>, own: bool) -> impl IntoView {
         .is_none()
         .then(|| view! { <ul class="skills">{items}</ul> });
     view! { <section class="panel"><h2>"Skills"</h2>{none}{list}</section> }.into_any()
+}
+
+/// How promises went so far, and for the person alone how many hours they
+/// promised now; nothing where there is nothing to tell.
+fn promises(view: &PersonView) -> Option<AnyView> {
+    let load = view.load.filter(|hours| *hours > 0);
+    let told = view.kept > 0.0 || view.broken > 0.0;
+    let so_far = told.then(|| view! { <p>{text::promises(view.kept, view.broken)}</p> });
+    let now = load.map(|hours| view! { <p class="fine">{text::load_now(hours)}</p> });
+    let panel = view! {
+        <section class="panel" aria-labelledby="promises">
+            <h2 id="promises">"Promises"</h2>
+            {so_far}
+            {now}
+        </section>
+    };
+    (told || load.is_some()).then(|| panel.into_any())
 }
 
 /// Promises to teams that never launched, where there are any.

@@ -137,7 +137,9 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::CharterBlocked => "block",
         NoticeKind::TeamLaunched => "hammer",
         NoticeKind::TeamExpired | NoticeKind::DeadlineNear | NoticeKind::TeamExtended => "clock",
-        NoticeKind::TeamHandedBack | NoticeKind::TeamClosed => "leaf",
+        NoticeKind::TeamHandedBack | NoticeKind::TeamClosed | NoticeKind::PledgeBroken => "leaf",
+        NoticeKind::Nudged => "bell",
+        NoticeKind::NudgeAnswered | NoticeKind::PledgeKept => "hand",
         NoticeKind::IdeaHidden | NoticeKind::CommentHidden | NoticeKind::HiddenChanged => "eye-off",
         NoticeKind::IdeaRestored | NoticeKind::CommentRestored | NoticeKind::IdeaUnlocked => {
             "check"

@@ -218,6 +218,23 @@ pub async fn end(
     shown(services.teams.end(&actor, team, &ending, &reason).await)
 }
 
+/// Asks somebody in a seat whether they are still there.
+#[server(endpoint = "teams/nudge")]
+pub async fn nudge(
+    #[server(default)] team: i64,
+    #[server(default)] pledge: i64,
+) -> Result<TeamView, Refused> {
+    let (services, actor) = guard::signed_in()?;
+    shown(services.teams.nudge(&actor, team, pledge).await)
+}
+
+/// Says that one is still there.
+#[server(endpoint = "teams/answer-nudge")]
+pub async fn answer_nudge(#[server(default)] team: i64) -> Result<TeamView, Refused> {
+    let (services, actor) = guard::signed_in()?;
+    shown(services.teams.answer_nudge(&actor, team).await)
+}
+
 /// Adds a kind of seat before launch.
 #[server(endpoint = "teams/add-seat")]
 pub async fn add_seat(

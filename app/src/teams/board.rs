@@ -30,6 +30,13 @@ impl Board {
         self.gathering() && (self.team.my.starter || self.team.my.seat.is_some())
     }
 
+    /// Whether the viewer may ask others whether they are still there.
+    pub(super) fn asks(&self) -> bool {
+        let team = &self.team;
+        let ours = team.my.starter || team.my.seat.is_some();
+        team.stage == TeamStage::Launched && !team.resting && ours
+    }
+
     /// Whether the viewer holds this pledge.
     pub(super) fn is_mine(&self, pledge: &PledgeView) -> bool {
         pledge.person.handle == self.me

@@ -62,6 +62,7 @@ fn body(board: &Board) -> AnyView {
         {board.standing()}
         {ended(team)}
         {celebration(team)}
+        {question::nudged(board)}
         {question::asked(board)}
         {question::blocks(board)}
         {seats(board)}

@@ -1,5 +1,6 @@
 //! The charter as a question: accepted, blocked, and blocks set aside.
 
+use domain::launch::SILENCE_DAYS;
 use domain::teams::BlockView;
 use leptos::prelude::*;
 
@@ -29,6 +30,30 @@ pub(super) fn asked(board: &Board) -> AnyView {
                 <p><b>{what}</b>" "{then}" "<a href="#charter">"Read the charter"</a></p>
                 {accept}
                 {(team.my.asked && !mine).then(|| block(board))}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Asks somebody who was nudged whether they are still there.
+pub(super) fn nudged(board: &Board) -> AnyView {
+    let team = &board.team;
+    let Some(at) = team.my.nudged.filter(|_| board.asks()) else {
+        return ().into_any();
+    };
+    let until = at.plus_days(SILENCE_DAYS).date();
+    let answer = Deed::of("/api/teams/answer-nudge", &[("team", team.number)]);
+    let answer = answer.view("actions", |_| {
+        view! { <button class="btn small go"><Icon name="hand"/>" I am still here"</button> }
+            .into_any()
+    });
+    view! {
+        <section class="banner warn" id="still-here" aria-label="Your team asks for you">
+            <Icon name="bell"/>
+            <div class="stack">
+                <p>{text::still_here(until, team.today)}</p>
+                {answer}
             </div>
         </section>
     }

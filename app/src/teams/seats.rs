@@ -1,6 +1,7 @@
 //! The seats of a team: who sits there, and what can be done about it.
 
 use domain::Conflict;
+use domain::launch::SILENCE_DAYS;
 use domain::teams::{PledgeView, SeatForm, SeatView, TeamStage};
 use leptos::prelude::*;
 
@@ -64,11 +65,17 @@ fn sitting(board: &Board, pledge: &PledgeView) -> AnyView {
     };
     let unsure = (before && !pledge.accepted)
         .then(|| view! { " "<span class="chip due">"has yet to accept the charter"</span> });
+    let silent = pledge.nudged.map(|at| {
+        let until = at.plus_days(SILENCE_DAYS).date();
+        let sentence = text::asked_until(until, team.today);
+        view! { " "<span class="chip late"><Icon name="bell"/>" "{sentence}</span> }
+    });
     let rests = team.resting && team.stage == TeamStage::Gathering;
     let deeds = match (mine, before) {
         (true, _) if rests => leave(board),
         (true, true) => view! { {leave(board)} {change(board, pledge)} }.into_any(),
         (true, false) if team.stage == TeamStage::Launched => hand_back(board),
+        (false, false) if board.asks() => nudge(board, pledge),
         (false, true) if team.my.starter => release(board, pledge),
         _ => ().into_any(),
     };
@@ -79,6 +86,7 @@ fn sitting(board: &Board, pledge: &PledgeView) -> AnyView {
             {pledge.department.clone().map(|department| view! { <span>{department}</span>" " })}
             <span>{text::promise(pledge.hours, pledge.until, team.today)}</span>
             {unsure}
+            {silent}
         </p>
         {deeds}
     }
@@ -94,6 +102,9 @@ fn take(board: &Board, seat: &SeatView) -> AnyView {
     let keys = [("team", team.number), ("seat", seat.id)];
     let deed = Deed::of("/api/teams/take-seat", &keys).with("charter", team.charter);
     let name = format!("Take this seat: {}", seat.skill);
+    let load = text::load(team.my.load, seat.hours, team.my.hours).map(
+        |sentence| view! { <p class="note load"><Icon name="info"/>" "<span>{sentence}</span></p> },
+    );
     deed.view("sit", |form| {
         view! {
             {promise(form, seat.hours, until, team.today)}
@@ -103,6 +114,7 @@ fn take(board: &Board, seat: &SeatView) -> AnyView {
                 <a href="#charter">"charter"</a>
                 "."
             </p>
+            {load}
         }
         .into_any()
     })
@@ -133,6 +145,25 @@ fn hand_back(board: &Board) -> AnyView {
         view! {
             {reason(form, text::HAND_BACK_HINT)}
             <p class="actions"><button class="btn small danger">"Hand back my seat"</button></p>
+        }
+        .into_any()
+    })
+}
+
+/// Asks somebody who fell silent; nothing once they were asked.
+fn nudge(board: &Board, pledge: &PledgeView) -> AnyView {
+    if pledge.nudged.is_some() {
+        return ().into_any();
+    }
+    let name = pledge.person.name.clone();
+    let deed = Deed::of(
+        "/api/teams/nudge",
+        &[("team", board.team.number), ("pledge", pledge.id)],
+    );
+    deed.folded(format!("Is {name} still there?"), "form", |_| {
+        view! {
+            <p class="fine">{text::NUDGE}</p>
+            <p class="actions"><button class="btn small"><Icon name="bell"/>" "{format!("Ask {name}")}</button></p>
         }
         .into_any()
     })

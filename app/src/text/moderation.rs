@@ -172,6 +172,8 @@ pub const fn names_nobody(kind: NoticeKind) -> bool {
         NoticeKind::TeamLaunched
             | NoticeKind::TeamExpired
             | NoticeKind::DeadlineNear
+            | NoticeKind::PledgeKept
+            | NoticeKind::PledgeBroken
             | NoticeKind::IdeaHidden
             | NoticeKind::IdeaRestored
             | NoticeKind::IdeaLocked

@@ -183,6 +183,56 @@ pub fn promised_hours(skill: &str, hours: i64) -> String {
     format!("{skill}, {hours} h a week")
 }
 
+/// Above the button that asks whether somebody is still there.
+pub const NUDGE: &str = "They are told, and have 14 days to answer. After that their promise counts as broken, and the seat is free.";
+
+/// Beside somebody who was asked whether they are still there.
+pub fn asked_until(until: Date, today: Date) -> String {
+    format!("asked to answer by {}", day(until.civil(), today.civil()))
+}
+
+/// To somebody who was asked whether they are still there.
+pub fn still_here(until: Date, today: Date) -> String {
+    format!(
+        "Your team asks whether you are still there. Without an answer by {}, your promise counts as broken and your seat is free again.",
+        day(until.civil(), today.civil())
+    )
+}
+
+/// What somebody should weigh before they promise more: hours promised to other
+/// teams, those of this seat, and those they said they have.
+pub fn load(elsewhere: i64, seat: i64, have: Option<i64>) -> Option<String> {
+    let all = elsewhere + seat;
+    match have {
+        Some(have) if all > have => Some(format!(
+            "With this seat you would have promised {} a week. You said you have {have}.",
+            count(all, "hour", "hours")
+        )),
+        _ if elsewhere > 0 => Some(format!(
+            "You promised {} a week to other teams already.",
+            count(elsewhere, "hour", "hours")
+        )),
+        _ => None,
+    }
+}
+
+/// How somebody's promises went.
+pub fn promises(kept: f64, broken: f64) -> String {
+    format!(
+        "{} kept, {} broken",
+        super::tenths(kept),
+        super::tenths(broken)
+    )
+}
+
+/// Hours somebody promised to teams now, told to them alone.
+pub fn load_now(hours: i64) -> String {
+    format!(
+        "You promised {} a week to teams. Only you see this line.",
+        count(hours, "hour", "hours")
+    )
+}
+
 /// What helps when every seat is taken and hours are still missing.
 pub const HOURS_SHORT: &str = "Every required seat is taken, yet the hours are short. Whoever sits may promise more, or the starter adds a seat.";
 

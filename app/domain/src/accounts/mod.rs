@@ -130,6 +130,12 @@ pub struct PersonView {
     pub ideas: Vec<IdeaCard>,
     /// Teams they hold a seat on that this viewer may see.
     pub teams: Vec<TeamCard>,
+    /// Promises kept to the end; ½ where it was half kept.
+    pub kept: f64,
+    /// Promises broken.
+    pub broken: f64,
+    /// Hours a week promised to teams now; told to the person alone.
+    pub load: Option<i64>,
     /// Seats held on teams that never launched.
     pub thanks: Vec<Thanks>,
     /// Whether this is the viewer.

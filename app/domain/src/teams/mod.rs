@@ -66,6 +66,10 @@ words! {
         Released = "released",
         /// Handed back after launch.
         HandedBack = "handed_back",
+        /// Its day came with the seat still held.
+        Kept = "kept",
+        /// Its person stayed silent after a nudge.
+        Broken = "broken",
     }
 }
 
@@ -173,7 +177,13 @@ pub trait Teams: Send + Sync {
         ending: &str,
         reason: &str,
     ) -> Outcome<TeamView>;
-    /// Tells teams whose time runs out, closes those whose time is over and
+    /// Asks somebody in another seat of a launched team whether they are still
+    /// there; asking again before they answered changes nothing.
+    async fn nudge(&self, actor: &Actor, team: TeamId, pledge: i64) -> Outcome<TeamView>;
+    /// Says that one is still there.
+    async fn answer_nudge(&self, actor: &Actor, team: TeamId) -> Outcome<TeamView>;
+    /// Ends pledges whose day has come (kept) or whose person stayed silent after
+    /// a nudge (broken), tells teams whose time runs out, closes those whose time is over and
     /// launches those whose last block lapsed; returns how many changed. Run
     /// every minute.
     async fn sweep(&self) -> Outcome<usize>;

@@ -48,6 +48,8 @@ pub struct PledgeView {
     pub until: Date,
     /// Whether they accepted the charter as it stands.
     pub accepted: bool,
+    /// Since when a nudge waits for their answer.
+    pub nudged: Option<Timestamp>,
 }
 
 /// A kind of seat as shown.
@@ -148,6 +150,12 @@ pub struct MyPlace {
     pub asked: bool,
     /// Whether new seats are paused for the viewer.
     pub paused: bool,
+    /// Since when a nudge waits for the viewer's answer.
+    pub nudged: Option<Timestamp>,
+    /// Hours a week the viewer promised to other teams.
+    pub load: i64,
+    /// Hours a week the viewer has for teams, where they said so.
+    pub hours: Option<i64>,
 }
 
 /// A team's page.

@@ -169,12 +169,14 @@ struct PersonRow {
     role: String,
     about: String,
     created_at: i64,
+    kept: f64,
+    broken: f64,
     department: Option<String>,
 }
 
 const PERSON: &str = "
     SELECT m.id, m.display_name, m.handle, m.kind, m.role, m.about,
-        m.created_at, d.name AS department
+        m.created_at, m.kept, m.broken, d.name AS department
     FROM members m
     LEFT JOIN departments d ON d.id = m.department_id
     WHERE m.handle = $1";
@@ -217,6 +219,13 @@ pub(super) async fn person(
         ideas,
         teams,
         thanks: accounts.teams.thanks(viewer, &row.handle).await?,
+        kept: row.kept,
+        broken: row.broken,
+        load: if viewer.id() == row.id {
+            Some(teams::load(db, row.id).await?)
+        } else {
+            None
+        },
         person: sql::person(row.display_name, row.handle, &row.kind)?,
         suspended,
         may_suspend: viewer.actor().is_some_and(may_suspend),

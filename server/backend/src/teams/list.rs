@@ -1,13 +1,13 @@
 //! Teams in lists: as cards, by stage, by idea, by person.
 
-use domain::accounts::Viewer;
+use domain::accounts::{MemberId, Viewer};
 use domain::boards::Visibility;
 use domain::ideas::IdeaRef;
 use domain::paging::{Cursor, PAGE, Page};
 use domain::teams::{Ending, TeamCard, TeamStage, Thanks};
 use domain::{Noun, Timestamp, policy};
 
-use crate::db::{Db, Fault, all};
+use crate::db::{Db, Fault, all, one};
 use crate::ideas::word;
 
 /// A card as the database gives it; `open_seats` has a skill a line.
@@ -114,6 +114,17 @@ pub(super) async fn of_person(
 ) -> Result<Vec<TeamCard>, Fault> {
     let inside = policy::sees(viewer, Visibility::Employees);
     of(all!(db db, CardRow, OF_PERSON, handle, inside)?)
+}
+
+const LOAD: &str = "
+    SELECT CAST(COALESCE(SUM(p.hours), 0) AS BIGINT)
+    FROM pledges p
+    JOIN teams t ON t.id = p.team_id
+    WHERE p.member_id = $1 AND p.state = 'held' AND t.stage IN ('gathering', 'launched')";
+
+/// Hours a week that a member promised to teams that gather or are at work.
+pub(crate) async fn load(db: &Db, member: MemberId) -> Result<i64, Fault> {
+    Ok(one!(db db, i64, LOAD, member)?)
 }
 
 #[derive(sqlx::FromRow)]

@@ -11,6 +11,7 @@ mod charter;
 mod launch;
 mod list;
 mod outsiders;
+mod promises;
 mod rest;
 mod seats;
 mod shape;
@@ -38,7 +39,7 @@ use crate::context::Context;
 use crate::db::{Done, Fault, Lock, Tx};
 use act::Act;
 pub(crate) use launch::ask_for_board as reconsider_board;
-pub(crate) use list::cards_of_idea;
+pub(crate) use list::{cards_of_idea, load};
 pub(crate) use outsiders::{clear_board, clear_outsider};
 pub(crate) use rest::{go_on, rest};
 pub(crate) use seats::free_seats_of;
@@ -301,6 +302,22 @@ impl Teams for TeamsService {
         let end = End::parse(ending, reason)?;
         self.act(who, team, end, |tx, act, end| {
             Box::pin(ways::end(tx, act, end))
+        })
+        .await
+    }
+
+    async fn nudge(&self, actor: &Actor, team: TeamId, pledge: i64) -> Outcome<TeamView> {
+        let who = (actor, limits::Act::Seat);
+        self.act(who, team, pledge, |tx, act, it| {
+            Box::pin(promises::nudge(tx, act, it))
+        })
+        .await
+    }
+
+    async fn answer_nudge(&self, actor: &Actor, team: TeamId) -> Outcome<TeamView> {
+        let who = (actor, limits::Act::Seat);
+        self.act(who, team, (), |tx, act, ()| {
+            Box::pin(promises::answer(tx, act))
         })
         .await
     }

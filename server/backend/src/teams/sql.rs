@@ -14,7 +14,7 @@ use domain::{Date, Noun, Timestamp, policy};
 
 use crate::db::{Fault, Tx, all, first, one};
 use crate::ideas::word;
-pub(super) use pledges::{Ended, Held, crew, ended, held, held_by, leaves};
+pub(super) use pledges::{Ended, Held, crew, ended, held, held_by, leaves, load};
 
 /// A day the database holds, in days since 1970-01-01.
 fn day(days: i64) -> Date {
@@ -254,6 +254,7 @@ pub(super) struct Pledge {
     pub(super) hours: i64,
     until_day: i64,
     pub(super) charter: i64,
+    nudged_at: Option<i64>,
     #[sqlx(flatten)]
     pub(super) person: Person,
     pub(super) department_id: Option<i64>,
@@ -268,6 +269,11 @@ impl Pledge {
         day(self.until_day)
     }
 
+    /// Since when a nudge waits for an answer.
+    pub(super) fn nudged(&self) -> Option<Timestamp> {
+        self.nudged_at.map(Timestamp)
+    }
+
     /// Whether it counts for the launch: its person is not suspended.
     pub(super) fn counts(&self) -> bool {
         self.suspended_at.is_none()
@@ -275,7 +281,7 @@ impl Pledge {
 }
 
 const PLEDGES: &str = "
-    SELECT p.id, p.seat_id, p.member_id, p.hours, p.until_day, p.charter,
+    SELECT p.id, p.seat_id, p.member_id, p.hours, p.until_day, p.charter, p.nudged_at,
         m.display_name, m.handle, m.kind,
         m.department_id, d.name AS department,
         m.kept, m.broken, m.suspended_at

@@ -38,9 +38,12 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<TeamView, Fault
     let team = sql::seen(tx, &look.viewer, look.team).await?;
     let rows = sql::rows(tx, team).await?;
     let freed = sql::ended(tx, look.team).await?;
-    let leaves = match look.viewer.actor() {
-        Some(actor) => sql::leaves(tx, actor.id).await?,
-        None => Vec::new(),
+    let (leaves, (load, hours)) = match look.viewer.actor() {
+        Some(actor) => (
+            sql::leaves(tx, actor.id).await?,
+            sql::load(tx, look.team, actor.id).await?,
+        ),
+        None => (Vec::new(), (0, None)),
     };
     let team = &rows.team;
     Ok(TeamView {
@@ -74,6 +77,8 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<TeamView, Fault
         resting: team.resting(),
         my: MyPlace {
             paused: seats_paused(&leaves, look.now),
+            load,
+            hours,
             ..place(&rows, &look.viewer)
         },
         today: look.now.date(),
@@ -107,6 +112,7 @@ fn held_pledge(rows: &Rows, pledge: &Pledge) -> Result<PledgeView, Fault> {
         hours: pledge.hours,
         until: pledge.until(),
         accepted: pledge.charter >= rows.team.charter,
+        nudged: pledge.nudged(),
     })
 }
 
@@ -153,6 +159,7 @@ fn place(rows: &Rows, viewer: &Viewer) -> MyPlace {
         starter: rows.team.starter_id == actor.id,
         seat: own.map(|pledge| pledge.seat_id),
         asked: own.is_some_and(|pledge| pledge.charter < rows.team.charter),
-        paused: false,
+        nudged: own.and_then(Pledge::nudged),
+        ..MyPlace::default()
     }
 }

@@ -144,6 +144,13 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             }
             return form;
         }
+        "/api/teams/nudge" => vec![
+            ("team", keys.launched.unwrap_or(team).to_string()),
+            ("pledge", keys.pledge.unwrap_or(things.pledge).to_string()),
+        ],
+        "/api/teams/answer-nudge" => {
+            vec![("team", keys.launched.unwrap_or(team).to_string())]
+        }
         "/api/teams/end" => vec![
             ("team", team.to_string()),
             ("ending", text("crowd")),

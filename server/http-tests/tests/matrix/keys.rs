@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use super::cast::{self, Who};
 use super::fields;
 use super::outcome::{self, Outcome};
-use super::things::{Maker, On, Things};
+use super::things::{Maker, On, PLACES, Things};
 
 /// Somebody who forgot their password, and is signed in elsewhere.
 const FORGETFUL: &str = "ines.halloran@post.example";
@@ -20,6 +20,8 @@ pub(super) struct Keys {
     pub(super) session: i64,
     /// A team that launched.
     pub(super) launched: Option<i64>,
+    /// A pledge there, of none of the cast.
+    pub(super) pledge: Option<i64>,
     /// Short name of a member to whom something is done.
     pub(super) person: String,
     /// Slug of a board or a department to which something is done.
@@ -71,6 +73,18 @@ impl Maker<'_> {
             }
             "/api/teams/hand-back" if matches!(on, On::Public | On::Employees) => {
                 keys.launched = Some(self.launched(on).await);
+            }
+            "/api/teams/nudge" | "/api/teams/answer-nudge"
+                if matches!(on, On::Public | On::Employees) =>
+            {
+                let team = self.launched(on).await;
+                let last = self.newest("SELECT MAX(id) FROM pledges").await;
+                keys.launched = Some(team);
+                keys.pledge = Some(last);
+                if path == "/api/teams/answer-nudge" {
+                    let places = i64::try_from(PLACES).expect("a small number");
+                    self.nudge(team, last + 1 - places).await;
+                }
             }
             _ => {}
         }

@@ -148,6 +148,12 @@ impl Maker<'_> {
         number(&team)
     }
 
+    /// The starter asks whoever made this pledge whether they are still there.
+    pub(super) async fn nudge(&self, team: i64, pledge: i64) {
+        let fields = [("team", team.to_string()), ("pledge", pledge.to_string())];
+        call(&self.of(Who::Author).person, "/api/teams/nudge", &fields).await;
+    }
+
     async fn idea(&mut self, on: On) -> String {
         let author = self.of(Who::Author).person;
         let fields = [

@@ -80,6 +80,27 @@ pub(in crate::teams) async fn leaves(
     Ok(leaves.into_iter().map(|(at,)| Timestamp(at)).collect())
 }
 
+const LOAD: &str = "
+    SELECT (SELECT CAST(COALESCE(SUM(p.hours), 0) AS BIGINT)
+            FROM pledges p
+            JOIN teams t ON t.id = p.team_id
+            WHERE p.member_id = $2 AND p.state = 'held' AND p.team_id <> $1
+            AND t.stage IN ('gathering', 'launched')),
+        (SELECT f.hours
+         FROM preferences f
+         WHERE f.member_id = $2 AND f.hours > 0)";
+
+/// Hours a week that a member promised to other teams than this, and that they
+/// have for teams, where they said so.
+pub(in crate::teams) async fn load(
+    tx: &mut Tx<'_>,
+    team: i64,
+    member: MemberId,
+) -> Result<(i64, Option<i64>), Fault> {
+    let row = first!(tx tx, (i64, Option<i64>), LOAD, team, member)?;
+    Ok(row.unwrap_or_default())
+}
+
 /// A pledge that ended.
 #[derive(sqlx::FromRow)]
 pub(in crate::teams) struct Ended {

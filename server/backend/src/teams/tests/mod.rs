@@ -3,6 +3,7 @@
 mod charter;
 mod launch;
 mod lists;
+mod promises;
 mod races;
 mod seats;
 mod shape;
