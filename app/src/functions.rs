@@ -83,6 +83,8 @@ functions! {
     setup: Complete;
     teams: Start, TakeSeat, ChangePledge, LeaveSeat, HandBack, Release, AcceptCharter, BlockCharter,
         SetAside, AddSeat, ChangeSeat, RemoveSeat, EditCharter, Extend, End, Nudge, AnswerNudge;
+    teams/work: AddMilestone, ChangeMilestone, RemoveMilestone, ReachMilestone, AddTask, ChangeTask,
+        MoveTask, RemoveTask, WriteUpdate, AddLink, RemoveLink;
     votes: Cast;
 }
 

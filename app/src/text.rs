@@ -10,6 +10,7 @@ mod refusals;
 mod requests;
 mod system;
 mod teams;
+mod work;
 
 pub use accounts::*;
 pub use admin::*;
@@ -20,6 +21,7 @@ pub use refusals::*;
 pub use requests::*;
 pub use system::*;
 pub use teams::*;
+pub use work::*;
 
 use domain::accounts::Role;
 use domain::ideas::{IdeaKind, Sort};
@@ -211,6 +213,11 @@ pub const fn notice(kind: NoticeKind) -> &'static str {
         NoticeKind::PledgeKept => "You kept your promise, with thanks from the team for",
         NoticeKind::PledgeBroken => {
             "Two weeks went by without a word, so your seat is free again, on the team for"
+        }
+        NoticeKind::MilestoneReached => "reached a milestone of the team for",
+        NoticeKind::UpdateAsked => "A week is over: tell how it went, in the team for",
+        NoticeKind::TaskFreed => {
+            "A week went by without a word about your task, so it is free again, in the team for"
         }
         NoticeKind::IdeaHidden
         | NoticeKind::IdeaRestored

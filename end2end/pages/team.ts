@@ -94,6 +94,22 @@ export class TeamPage extends Site {
     await submit(this.endButton);
   }
 
+  /** The form with this button. */
+  formWith(button: string): Locator {
+    return formOf(this.button(button));
+  }
+
+  /** A task of the team, by its words. */
+  task(title: string): Locator {
+    return this.main.getByRole('listitem').filter({ hasText: title });
+  }
+
+  async addTask(milestone: Locator, title: string): Promise<void> {
+    const button = milestone.getByRole('button', { name: 'Add this task', exact: true, includeHidden: true });
+    await set(formOf(button).getByLabel('What is to be done', { exact: true }), title);
+    await submit(button);
+  }
+
   async expectGathering(): Promise<void> {
     await expect(this.checklist).toBeVisible();
     await expect(this.launched).toHaveCount(0);
@@ -103,11 +119,11 @@ export class TeamPage extends Site {
     await expect(this.launched.first()).toBeVisible();
   }
 
-  private button(name: string): Locator {
+  button(name: string): Locator {
     return this.main.getByRole('button', { name, exact: true, includeHidden: true });
   }
 
-  private async fillAndSubmit(form: Locator, words: Record<string, string>, name: string): Promise<void> {
+  async fillAndSubmit(form: Locator, words: Record<string, string>, name: string): Promise<void> {
     const button = form.getByRole('button', { name, exact: true, includeHidden: true });
     await reveal(button);
     for (const [label, value] of Object.entries(words)) await set(form.getByLabel(label, { exact: true }), value);

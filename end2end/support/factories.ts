@@ -213,3 +213,34 @@ export async function team(starter: Member, on: Idea, seats: NewSeat[]): Promise
   if (!path || !number) throw new Error(`Starting a team led to ${location}`);
   return { number, path };
 }
+
+/** Takes the seat at this place of a team's list. */
+export async function takeSeat(who: Member, on: Team, place: number): Promise<void> {
+  const page = await who.get(on.path);
+  const seats = [...page.text.matchAll(/id="seat-(\d+)"/g)].map((match) => match[1]!);
+  await submit(who, '/api/teams/take-seat', {
+    team: on.number,
+    seat: seats[place]!,
+    charter: '1',
+    hours: '2',
+    until: inDays(60),
+  });
+}
+
+export interface Launched {
+  starter: Member;
+  joiner: Member;
+  drawer: Member;
+  on: Idea;
+  made: Team;
+}
+
+/** A team at work: a joiner and a drawer, of whom the starter is neither. */
+export async function launchedTeam(): Promise<Launched> {
+  const [starter, joiner, drawer] = (await members(3)) as [Member, Member, Member];
+  const on = await supportedIdea(starter, 10);
+  const made = await team(starter, on, [{ skill: 'Joinery' }, { skill: 'Drawing' }]);
+  await takeSeat(joiner, made, 0);
+  await takeSeat(drawer, made, 1);
+  return { starter, joiner, drawer, on, made };
+}

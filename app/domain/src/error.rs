@@ -67,6 +67,12 @@ pub enum Noun {
     Team,
     /// A seat on a team.
     Seat,
+    /// A milestone of a team.
+    Milestone,
+    /// A task of a team.
+    Task,
+    /// A link that a team keeps.
+    TeamLink,
     /// A department.
     Department,
     /// A topic of ideas.
@@ -118,6 +124,14 @@ pub enum Conflict {
     SeatHeld,
     /// A team keeps one required seat.
     LastRequiredSeat,
+    /// The milestone is reached: it stays as it is.
+    MilestoneReached,
+    /// The milestone has tasks that are not done.
+    TasksOpen,
+    /// Somebody else does the task.
+    TaskClaimed,
+    /// The time to write about that week is over, or has not come.
+    WeekClosed,
     /// There is no open block to answer.
     NoBlock,
     /// The last admin cannot step down.
@@ -178,6 +192,8 @@ pub enum FieldError {
     Past,
     /// More than this many days ahead.
     TooFar(u32),
+    /// Not the address of a page on the web.
+    NotAnAddress,
     /// Not the name of a time zone.
     NotATimeZone,
     /// What cannot be taken back easily, and was not confirmed.

@@ -30,6 +30,7 @@ pub mod stage;
 pub mod teams;
 pub mod time;
 pub mod votes;
+pub mod work;
 
 pub use error::{AppError, Conflict, Denied, Field, FieldError, FieldErrors, Noun};
 pub use services::Services;

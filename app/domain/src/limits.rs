@@ -29,6 +29,8 @@ words! {
         Seat = "seat",
         /// Changing a team one runs: seats, charter, releases.
         RunTeam = "run_team",
+        /// Working in a launched team: milestones, tasks, updates, links.
+        Work = "work",
         /// Writing and withdrawing invitations.
         Invite = "invite",
         /// Hiding, restoring, locking and unlocking.
@@ -88,6 +90,7 @@ impl Act {
             // Enough for a busy day; too little for a stolen session to clear the
             // house before somebody notices.
             Self::Care => (120, HOUR),
+            Self::Work => (240, HOUR),
             Self::Administer => (300, HOUR),
             Self::Redeem | Self::Password => (10, HOUR),
             Self::Profile | Self::SignUp | Self::Suspend => (30, HOUR),

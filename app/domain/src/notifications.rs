@@ -52,6 +52,12 @@ words! {
         PledgeKept = "pledge_kept",
         /// I stayed silent, and my seat is free again.
         PledgeBroken = "pledge_broken",
+        /// My team reached a milestone, or one that builds my idea did.
+        MilestoneReached = "milestone_reached",
+        /// A week of my team is over, and nobody told of it yet.
+        UpdateAsked = "update_asked",
+        /// I did not touch a task for a week, and it is free again.
+        TaskFreed = "task_freed",
         /// My idea is hidden.
         IdeaHidden = "idea_hidden",
         /// My idea is back.

@@ -71,6 +71,12 @@ pub fn nudge(actor: &Actor, starter: MemberId, seated: bool) -> Result<(), Denie
     shape_team(actor, starter, seated)
 }
 
+/// Working in a launched team (milestones, tasks, updates, links): its starter,
+/// and whoever sits in it.
+pub fn work(actor: &Actor, starter: MemberId, seated: bool) -> Result<(), Denied> {
+    shape_team(actor, starter, seated)
+}
+
 /// Running a gathering team (release a pledger, extend it, end it): its starter.
 pub fn run_team(actor: &Actor, starter: MemberId) -> Result<(), Denied> {
     own(actor, starter)

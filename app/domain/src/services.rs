@@ -16,6 +16,7 @@ use crate::notifications::Notifications;
 use crate::setup::SettingUp;
 use crate::teams::Teams;
 use crate::votes::Votes;
+use crate::work::Work;
 
 /// The use cases; cheap to clone.
 #[derive(Clone)]
@@ -46,4 +47,6 @@ pub struct Services {
     pub teams: Arc<dyn Teams>,
     /// Voting.
     pub votes: Arc<dyn Votes>,
+    /// Working in a launched team.
+    pub work: Arc<dyn Work>,
 }

@@ -138,7 +138,9 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::TeamLaunched => "hammer",
         NoticeKind::TeamExpired | NoticeKind::DeadlineNear | NoticeKind::TeamExtended => "clock",
         NoticeKind::TeamHandedBack | NoticeKind::TeamClosed | NoticeKind::PledgeBroken => "leaf",
-        NoticeKind::Nudged => "bell",
+        NoticeKind::Nudged | NoticeKind::UpdateAsked => "bell",
+        NoticeKind::MilestoneReached => "check",
+        NoticeKind::TaskFreed => "leave",
         NoticeKind::NudgeAnswered | NoticeKind::PledgeKept => "hand",
         NoticeKind::IdeaHidden | NoticeKind::CommentHidden | NoticeKind::HiddenChanged => "eye-off",
         NoticeKind::IdeaRestored | NoticeKind::CommentRestored | NoticeKind::IdeaUnlocked => {

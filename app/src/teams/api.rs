@@ -5,6 +5,8 @@
     reason = "the fields of one form; the macro writes the function twice"
 )]
 
+pub mod work;
+
 use domain::teams::{SeatForm, TeamView};
 use leptos::prelude::*;
 

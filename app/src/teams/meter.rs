@@ -2,15 +2,16 @@
 
 use domain::launch::{Checklist, Condition};
 use domain::teams::{TeamStage, TeamView};
+use domain::work::WorkView;
 use leptos::prelude::*;
 
 use crate::text;
 use crate::ui::{Frame, Icon};
 
 /// Beside the seats: the frame and the checklist that fill, or the crew.
-pub(super) fn meter(team: &TeamView) -> AnyView {
-    if team.launched.is_some() {
-        return crew(team);
+pub(super) fn meter(team: &TeamView, work: Option<&WorkView>) -> AnyView {
+    if let Some(work) = work {
+        return crew(team, work);
     }
     let list = &team.checklist;
     let gathering = team.stage == TeamStage::Gathering;
@@ -46,15 +47,24 @@ pub(super) fn meter(team: &TeamView) -> AnyView {
     .into_any()
 }
 
-/// What stands behind a team that launched, as it is now.
-fn crew(team: &TeamView) -> AnyView {
+/// Who stands behind a team that launched, as it is now, and what comes next.
+fn crew(team: &TeamView, work: &WorkView) -> AnyView {
     let (seats, hours) = text::crew_now(team);
-    let due = text::day(team.milestone_due.civil(), team.today.civil());
+    let next = work
+        .milestones
+        .iter()
+        .find(|milestone| milestone.reached.is_none());
+    let next = next
+        .filter(|_| team.stage == TeamStage::Launched)
+        .map(|milestone| {
+            let due = text::day(milestone.due.civil(), team.today.civil());
+            view! { <p class="fine">"Next milestone, due "{due}": "{milestone.title.clone()}</p> }
+        });
     view! {
         <section class="panel meter" aria-labelledby="crew">
             <h2 id="crew">"The crew"</h2>
             <p class="sum"><b>{seats}</b>" "<span>{hours}</span></p>
-            <p class="fine">"First milestone, due "{due}": "{team.milestone.clone()}</p>
+            {next}
         </section>
     }
     .into_any()

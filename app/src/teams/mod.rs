@@ -28,6 +28,8 @@ mod seats;
 mod start;
 #[cfg(feature = "ssr")]
 mod ways;
+#[cfg(feature = "ssr")]
+mod work;
 
 #[cfg(feature = "ssr")]
 pub use card::TeamCards;

@@ -1,6 +1,7 @@
 //! A team's page.
 
 use domain::Noun;
+use domain::work::WorkView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -11,6 +12,7 @@ use super::meter::{celebration, meter};
 use super::question;
 use super::seats::seats;
 use super::ways::{ended, ways};
+use super::work;
 use crate::load::load;
 use crate::moderation::resting;
 use crate::request::Request;
@@ -32,9 +34,11 @@ pub fn TeamPage() -> impl IntoView {
             .actor()
             .map(|actor| actor.handle.clone())
             .unwrap_or_default();
+        let work = request.services.work.view(&request.viewer, number).await?;
         let board = Board { team, me };
-        let body = body(&board);
-        let side = view! { {meter(&board.team)} {ways(&board)} };
+        let body = body(&board, work.as_ref());
+        let health = work.as_ref().map(work::health);
+        let side = view! { {meter(&board.team, work.as_ref())} {health} {ways(&board)} };
         let charter = charter(&board);
         Ok(view! {
             <Named title=format!("Team for {}", board.team.idea.title)/>
@@ -49,7 +53,7 @@ pub fn TeamPage() -> impl IntoView {
     })
 }
 
-fn body(board: &Board) -> AnyView {
+fn body(board: &Board, work: Option<&WorkView>) -> AnyView {
     let team = &board.team;
     view! {
         <nav class="crumbs" aria-label="Where you are">
@@ -65,6 +69,7 @@ fn body(board: &Board) -> AnyView {
         {question::nudged(board)}
         {question::asked(board)}
         {question::blocks(board)}
+        {work.map(work::work)}
         {seats(board)}
         {freed(team)}
     }

@@ -26,6 +26,9 @@ pub fn field_error(error: FieldError) -> String {
         FieldError::NotADate => "A day such as 2026-05-31, please.".into(),
         FieldError::Past => "This day is over. Please choose a later one.".into(),
         FieldError::TooFar(days) => format!("At most {days} days ahead, please."),
+        FieldError::NotAnAddress => {
+            "The address of a page, please, such as https://example.org/plan.".into()
+        }
         FieldError::NotATimeZone => {
             "This time zone is not known. One such as Europe/Lisbon is.".into()
         }
@@ -78,6 +81,9 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Department => "There is no such department.",
         Noun::Topic => "No idea has this topic any more.",
         Noun::Seat => "This seat is gone. The team may have changed since you looked.",
+        Noun::Milestone => "This milestone is gone. The team may have changed it since you looked.",
+        Noun::Task => "This task is gone. The team may have taken it back since you looked.",
+        Noun::TeamLink => "This link is gone already.",
         Noun::Person => "Nobody here goes by this name.",
         Noun::Job => "This job is not waiting for another try. It may be running already.",
         Noun::Session => "This sign-in has ended already.",
@@ -119,6 +125,16 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         }
         Conflict::LastRequiredSeat => {
             "A team keeps one required seat. Make another one required first."
+        }
+        Conflict::MilestoneReached => "This milestone is reached, so it stays as it is.",
+        Conflict::TasksOpen => {
+            "This milestone has tasks that are not done. Finish them, or take them back, first."
+        }
+        Conflict::TaskClaimed => {
+            "Somebody else is at this task. Only they, or whoever leads the team, can move it."
+        }
+        Conflict::WeekClosed => {
+            "This week cannot be told of now: only the present one and the one before."
         }
         Conflict::NoBlock => "There is no open block any more.",
         Conflict::LastAdmin => "This is the last admin. Make another one first.",

@@ -75,6 +75,15 @@ impl Form {
             .map(|(_, value)| value.clone())
     }
 
+    /// Whether a field that can hold several values came back with this one.
+    pub fn holds(&self, name: &str, value: &str) -> bool {
+        self.kept.as_ref().is_some_and(|kept| {
+            kept.fields
+                .iter()
+                .any(|(known, held)| known == name && held == value)
+        })
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, name: &str) -> Option<FieldError> {
         match self.kept.as_ref()?.error.as_ref()? {

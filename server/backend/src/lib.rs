@@ -64,5 +64,6 @@ pub fn services(ctx: &Context) -> domain::Services {
         setup: Arc::new(setup::SetupService::new(ctx.clone())),
         teams,
         votes: Arc::new(votes::VotesService::new(ctx.clone())),
+        work: Arc::new(teams::WorkService::new(ctx.clone())),
     }
 }

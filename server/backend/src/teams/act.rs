@@ -3,11 +3,12 @@
 use domain::accounts::{Actor, MemberId, Viewer};
 use domain::notifications::NoticeKind;
 use domain::teams::TeamId;
-use domain::{Conflict, Timestamp};
+use domain::{Conflict, Outcome, Timestamp, limits};
 
 use super::sql::{self, Held, Team};
 use super::{launch, reconsider};
-use crate::db::{Fault, Tx};
+use crate::Context;
+use crate::db::{Done, Fault, Lock, Tx};
 use crate::events::{self, Event};
 use crate::ideas;
 use crate::notifications::{Notice, notify};
@@ -90,6 +91,33 @@ impl Act {
         let to = sql::crew(tx, team).await?;
         self.tell(tx, team, kind, &to, seat).await
     }
+}
+
+/// Runs a member's command on a team, counted as `counted`.
+pub(super) async fn write<C, F>(
+    ctx: &Context,
+    (actor, counted): (&Actor, limits::Act),
+    team: TeamId,
+    with: C,
+    body: F,
+) -> Outcome<()>
+where
+    C: Send + Sync + 'static,
+    F: for<'t> Fn(&'t mut Tx<'_>, &'t Act, &'t C) -> Done<'t, ()> + Send + Sync + 'static,
+{
+    let act = Act {
+        actor: actor.clone(),
+        team,
+        now: ctx.now(),
+    };
+    crate::limits::write(
+        ctx,
+        (counted, actor),
+        Lock::IdeaOfTeam(team),
+        (act, with),
+        move |tx, (act, with)| body(tx, act, with),
+    )
+    .await
 }
 
 /// What every command on seats ends with: the idea's stage and open seats, then

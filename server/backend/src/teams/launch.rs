@@ -10,6 +10,7 @@ use domain::teams::{Need, TeamStage};
 use domain::{Outcome, Timestamp};
 
 use super::sql::{self, Block, Pledge, Rows, Team};
+use super::work;
 use crate::Context;
 use crate::db::{Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
@@ -138,6 +139,8 @@ async fn launch(tx: &mut Tx<'_>, team: &Team, now: Timestamp) -> Result<bool, Fa
     if run!(tx, LAUNCH, team.id, now.0)? != 1 {
         return Ok(false);
     }
+    let first = (team.milestone.as_str(), team.milestone_due());
+    work::sql::add_milestone(tx, team.id, first, now).await?;
     let event = Event {
         kind: "team.launched",
         idea: Some(team.idea_id),

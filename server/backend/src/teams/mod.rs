@@ -3,8 +3,9 @@
 //! Every command on a team holds the lock of its idea, so that on PostgreSQL
 //! too each idea has one writer: what the launch rule reads is what it decides
 //! on. The parts: `start`, `seats`, `charter`, `shape`, `ways` (what people do),
-//! `launch` and `sweep` (what happens by itself), `view` and `list` (what is
-//! shown).
+//! `launch`, `promises` and `sweep` (what happens by itself), `view` and `list`
+//! (what is shown). What a launched team works on is a feature of its own, in
+//! `work`.
 
 mod act;
 mod charter;
@@ -22,6 +23,7 @@ mod sweep;
 mod tests;
 mod view;
 mod ways;
+mod work;
 
 use async_trait::async_trait;
 
@@ -47,6 +49,7 @@ use seats::{Promise, Wish};
 use start::Start;
 use view::Look;
 use ways::End;
+pub(crate) use work::WorkService;
 
 /// The use cases of teams.
 #[derive(Clone)]
@@ -64,7 +67,7 @@ impl TeamsService {
     /// with its page.
     async fn act<C, F>(
         &self,
-        (actor, counted): (&Actor, limits::Act),
+        who: (&Actor, limits::Act),
         team: TeamId,
         with: C,
         body: F,
@@ -73,20 +76,8 @@ impl TeamsService {
         C: Send + Sync + 'static,
         F: for<'t> Fn(&'t mut Tx<'_>, &'t Act, &'t C) -> Done<'t, ()> + Send + Sync + 'static,
     {
-        let act = Act {
-            actor: actor.clone(),
-            team,
-            now: self.ctx.now(),
-        };
-        crate::limits::write(
-            &self.ctx,
-            (counted, actor),
-            Lock::IdeaOfTeam(team),
-            (act, with),
-            move |tx, (act, with)| body(tx, act, with),
-        )
-        .await?;
-        self.view(&Viewer::Member(actor.clone()), team).await
+        act::write(&self.ctx, who, team, with, body).await?;
+        self.view(&Viewer::Member(who.0.clone()), team).await
     }
 }
 

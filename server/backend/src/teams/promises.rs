@@ -4,25 +4,17 @@
 
 use domain::launch::SILENCE_DAYS;
 use domain::notifications::NoticeKind;
-use domain::teams::{PledgeState, TeamStage};
+use domain::teams::PledgeState;
 use domain::{Conflict, Date, Outcome, Timestamp, policy};
 
 use super::act::{Act, settle};
 use super::seats::end;
 use super::sql::{self, Held, Team};
+use super::work::at_work;
 use super::{launch, reconsider_member};
 use crate::db::{Db, Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
 use crate::notifications::{Notice, notify};
-
-/// Fails unless the team is at work.
-fn at_work(team: &Team) -> Result<(), Fault> {
-    match team.stage()? {
-        TeamStage::Launched => Ok(()),
-        TeamStage::Gathering => Err(Conflict::NotLaunched.into()),
-        TeamStage::Delivered | TeamStage::Stopped => Err(Conflict::TeamClosed.into()),
-    }
-}
 
 const NUDGE: &str = "
     UPDATE pledges

@@ -10,7 +10,7 @@ use domain::{Conflict, Date, FieldErrors, Noun, Timestamp, policy};
 use super::act::{Act, settle};
 use super::launch;
 use super::sql::{self, Held, Team};
-use super::{charter, reconsider_member};
+use super::{charter, reconsider_member, work};
 use crate::db::{Fault, Tx, all, first, one, run};
 use crate::ideas;
 use crate::notifications::{Notice, notify};
@@ -250,16 +250,14 @@ const BREAK: &str = "UPDATE members SET broken = broken + $2 WHERE id = $1";
 
 pub(super) async fn hand_back(tx: &mut Tx<'_>, act: &Act, reason: &Reason) -> Result<(), Fault> {
     let team = act.team_to_leave(tx).await?;
-    match team.stage()? {
-        TeamStage::Launched => {}
-        TeamStage::Gathering => return Err(Conflict::NotLaunched.into()),
-        TeamStage::Delivered | TeamStage::Stopped => return Err(Conflict::TeamClosed.into()),
-    }
+    work::at_work(&team)?;
     let held = act.held(tx).await?;
     end(tx, &held, PledgeState::HandedBack, &reason.0, act.now).await?;
     act.record(tx, &team, "seat.handed_back", held.id, &reason.0)
         .await?;
-    let cost = hand_back_cost(Some(team.milestone_due()), act.now.date());
+    let today = act.now.date();
+    let next = work::sql::next_due(tx, team.id, today).await?;
+    let cost = hand_back_cost(next, today);
     if cost > 0.0 {
         run!(tx, BREAK, act.actor.id, cost)?;
         reconsider_member(tx, act.actor.id, act.now).await?;

@@ -74,7 +74,7 @@ pub(super) struct Team {
     deadline_at: i64,
     pub(super) launched_at: Option<i64>,
     pub(super) extended_at: Option<i64>,
-    ended_at: Option<i64>,
+    pub(super) ended_at: Option<i64>,
     ending: Option<String>,
     ended_reason: String,
 }

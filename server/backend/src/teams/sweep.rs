@@ -1,11 +1,11 @@
 //! What time alone changes: teams whose time runs out or is over, blocks that
-//! lapsed, promises that were kept or broken.
+//! lapsed, promises that were kept or broken, and what `work` has of the kind.
 
 use domain::launch::{BLOCK_DAYS, REMINDER_DAYS};
 use domain::notifications::NoticeKind;
 use domain::{Outcome, Timestamp};
 
-use super::{launch, promises, sql, ways};
+use super::{launch, promises, sql, ways, work};
 use crate::db::{Db, Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
 use crate::ideas;
@@ -59,6 +59,7 @@ pub(super) async fn sweep(db: &Db, now: Timestamp) -> Outcome<usize> {
         done.push(launched.await);
     }
     done.extend(promises::sweep(db, now).await?);
+    done.extend(work::sweep::sweep(db, now).await?);
     done.into_iter().sum()
 }
 

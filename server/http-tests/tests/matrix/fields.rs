@@ -1,6 +1,8 @@
 //! What a form of each server function holds: always something that would be
 //! accepted, so that a refusal is one of the person, not of what they typed.
 
+mod work;
+
 use domain::Date;
 use http_tests::PASSWORD;
 
@@ -157,6 +159,7 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             ("reason", text("Nobody has the oak for it.")),
         ],
         "/api/votes/cast" => vec![("idea", idea.to_string()), ("choice", text("oppose"))],
+        work if work.starts_with("/api/work/") => work::of(work, things, keys),
         unknown => of_those_who_care(unknown, path, things, keys, turn),
     };
     form.into_iter()

@@ -22,6 +22,12 @@ pub(super) struct Keys {
     pub(super) launched: Option<i64>,
     /// A pledge there, of none of the cast.
     pub(super) pledge: Option<i64>,
+    /// A milestone of that team, not reached.
+    pub(super) milestone: i64,
+    /// A task of it that nobody does.
+    pub(super) task: i64,
+    /// A link that the team keeps.
+    pub(super) link: i64,
     /// Short name of a member to whom something is done.
     pub(super) person: String,
     /// Slug of a board or a department to which something is done.
@@ -86,9 +92,32 @@ impl Maker<'_> {
                     self.nudge(team, last + 1 - places).await;
                 }
             }
+            work if work.starts_with("/api/work/") && matches!(on, On::Public | On::Employees) => {
+                let team = self.launched(on).await;
+                keys.launched = Some(team);
+                keys.milestone = self.newest("SELECT MAX(id) FROM milestones").await;
+                match work.rsplit('/').next().unwrap_or_default() {
+                    "change-task" | "move-task" | "remove-task" => {
+                        self.make("/api/work/add-task", &keys).await;
+                        keys.task = self.newest("SELECT MAX(id) FROM tasks").await;
+                    }
+                    "remove-link" => {
+                        self.make("/api/work/add-link", &keys).await;
+                        keys.link = self.newest("SELECT MAX(id) FROM team_links").await;
+                    }
+                    _ => {}
+                }
+            }
             _ => {}
         }
         keys
+    }
+
+    /// Something that the starter of a team adds to its work.
+    async fn make(&self, path: &str, keys: &Keys) {
+        let form = fields::of(path, &Things::default(), keys, 0);
+        let author = self.of(Who::Author).person;
+        assert_eq!(outcome::done(&author, path, &form).await, Outcome::Ok, "{path}");
     }
 
     /// Short name of somebody new of this kind and role.

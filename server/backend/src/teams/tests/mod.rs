@@ -12,25 +12,25 @@ mod ways;
 
 use domain::accounts::Actor;
 use domain::ideas::IdeaRef;
-use domain::teams::TeamView;
+use domain::teams::{TeamStage, TeamView};
 
 use crate::db::{Lock, run};
 use crate::testing::House;
 
 /// A customer's idea with supporters (its author among them), and a team that
 /// Ada of Service started on it.
-struct Story {
-    ines: Actor,
-    ada: Actor,
-    ben: Actor,
-    cleo: Actor,
-    idea: IdeaRef,
-    team: TeamView,
+pub(super) struct Story {
+    pub(super) ines: Actor,
+    pub(super) ada: Actor,
+    pub(super) ben: Actor,
+    pub(super) cleo: Actor,
+    pub(super) idea: IdeaRef,
+    pub(super) team: TeamView,
 }
 
 /// The story's beginning: a team with the seats `Packaging` (3 hours) and `Web
 /// forms` (4 hours); Ben and Cleo are customers who want to help.
-async fn story(house: &House, supporters: usize) -> Story {
+pub(super) async fn story(house: &House, supporters: usize) -> Story {
     house.organisation().await;
     let ines = house.customer("Ines").await;
     let ada = house.employee("Ada", "service").await;
@@ -49,6 +49,17 @@ async fn story(house: &House, supporters: usize) -> Story {
         idea,
         team,
     }
+}
+
+/// A team at work: Ben packs, Cleo makes forms, for six weeks.
+pub(super) async fn launched(house: &House) -> Story {
+    let s = story(house, 10).await;
+    for (who, skill) in [(&s.ben, "Packaging"), (&s.cleo, "Web forms")] {
+        house.sit(who, s.team.number, skill).await.expect("a seat");
+    }
+    let view = house.team_seen_by(&s.ada, s.team.number).await;
+    assert_eq!(view.stage, TeamStage::Launched);
+    s
 }
 
 const MOVE: &str = "

@@ -1,24 +1,13 @@
 //! Promises after launch: asked about, kept, broken.
 
 use domain::accounts::{Actor, Viewer};
-use domain::teams::{PledgeState, TeamStage, Teams};
+use domain::teams::{PledgeState, Teams};
 use domain::time::DAY;
 use domain::{Conflict, Denied};
 
-use super::{Story, story};
+use super::{Story, launched, story};
 use crate::db::first;
 use crate::testing::{House, contract};
-
-/// A team at work: Ben packs, Cleo makes forms, for six weeks.
-async fn launched(house: &House) -> Story {
-    let s = story(house, 10).await;
-    for (who, skill) in [(&s.ben, "Packaging"), (&s.cleo, "Web forms")] {
-        house.sit(who, s.team.number, skill).await.expect("a seat");
-    }
-    let view = house.team_seen_by(&s.ada, s.team.number).await;
-    assert_eq!(view.stage, TeamStage::Launched);
-    s
-}
 
 async fn pledge(house: &House, s: &Story, who: &Actor) -> i64 {
     let view = house.team_seen_by(who, s.team.number).await;
@@ -56,7 +45,7 @@ contract! {
         assert_eq!(here.my.nudged, None);
         assert_eq!(told(&house, &s.ben, "nudge_answered").await, 1);
         house.clock.pass(2 * DAY);
-        assert_eq!(teams.sweep().await, Ok(0));
+        assert_eq!(teams.sweep().await, Ok(1), "the team's week alone");
         assert_eq!(record(&house, &s.cleo).await, (0.0, 0.0));
         teams.answer_nudge(&s.cleo, team).await.expect("nothing to answer");
         assert_eq!(told(&house, &s.ben, "nudge_answered").await, 1);
@@ -90,9 +79,9 @@ contract! {
         let cleos = pledge(&house, &s, &s.cleo).await;
         teams.nudge(&s.ada, team, cleos).await.expect("asked");
         house.clock.pass(14 * DAY - 1);
-        assert_eq!(teams.sweep().await, Ok(0), "there is time");
+        assert_eq!(teams.sweep().await, Ok(1), "there is time, but for the team's week");
         house.clock.pass(1);
-        assert_eq!(teams.sweep().await, Ok(1));
+        assert_eq!(teams.sweep().await, Ok(2), "the promise, and another week");
         assert_eq!(teams.sweep().await, Ok(0), "once");
         assert_eq!(record(&house, &s.cleo).await, (0.0, 1.0));
         assert_eq!(told(&house, &s.cleo, "pledge_broken").await, 1);
@@ -107,7 +96,7 @@ contract! {
         let s = launched(&house).await;
         let (teams, team) = (house.teams(), s.team.number);
         house.clock.pass(42 * DAY);
-        assert_eq!(teams.sweep().await, Ok(0), "its last day");
+        assert_eq!(teams.sweep().await, Ok(1), "its last day: the team's week alone");
         house.clock.pass(DAY);
         assert_eq!(teams.sweep().await, Ok(2));
         assert_eq!(teams.sweep().await, Ok(0));
@@ -129,7 +118,7 @@ contract! {
         house.clock.pass(40 * DAY);
         teams.nudge(&s.ada, team, cleos).await.expect("asked");
         house.clock.pass(4 * DAY);
-        assert_eq!(teams.sweep().await, Ok(1), "Ben's alone");
+        assert_eq!(teams.sweep().await, Ok(2), "Ben's alone, and the team's week");
         teams.answer_nudge(&s.cleo, team).await.expect("here");
         assert_eq!(teams.sweep().await, Ok(1));
         assert_eq!(record(&house, &s.cleo).await, (1.0, 0.0));

@@ -1,0 +1,31 @@
+//! What a launched team does about its work.
+
+use super::{Keys, Things, in_days, text};
+
+/// The form that a member of a launched team posts there.
+pub(super) fn of(path: &str, things: &Things, keys: &Keys) -> Vec<(&'static str, String)> {
+    let team = ("team", keys.launched.unwrap_or(things.team).to_string());
+    let milestone = ("milestone", keys.milestone.to_string());
+    let task = ("task", keys.task.to_string());
+    let title = |words: &str| ("title", text(words));
+    let due = ("due", in_days(20));
+    match path.rsplit('/').next().unwrap_or_default() {
+        "add-milestone" => vec![team, title("Ten shelves that stand"), due],
+        "change-milestone" => vec![team, milestone, title("Twelve shelves that stand"), due],
+        "add-task" => vec![team, milestone, title("Saw the boards"), due],
+        "change-task" => vec![team, task, title("Plane the boards"), due],
+        "move-task" => vec![team, task, ("to", text("doing"))],
+        "remove-task" => vec![team, task],
+        "write-update" => {
+            let body = ("body", text("Two of the boards are glued."));
+            vec![team, ("week", text("1")), body]
+        }
+        "add-link" => {
+            let address = ("address", text("https://harrowandpine.example/plan"));
+            vec![team, ("label", text("The plan")), address]
+        }
+        "remove-link" => vec![team, ("link", keys.link.to_string())],
+        // Removing or reaching a milestone.
+        _ => vec![team, milestone],
+    }
+}
