@@ -83,8 +83,9 @@ functions! {
     setup: Complete;
     teams: Start, TakeSeat, ChangePledge, LeaveSeat, HandBack, Release, AcceptCharter, BlockCharter,
         SetAside, AddSeat, ChangeSeat, RemoveSeat, EditCharter, Extend, End, Nudge, AnswerNudge;
+    teams/ledger: Cast, Dispute;
     teams/work: AddMilestone, ChangeMilestone, RemoveMilestone, ReachMilestone, AddTask, ChangeTask,
-        MoveTask, RemoveTask, WriteUpdate, AddLink, RemoveLink;
+        MoveTask, RemoveTask, WriteUpdate, AddLink, RemoveLink, Deliver, Stop;
     votes: Cast;
 }
 

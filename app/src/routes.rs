@@ -20,7 +20,7 @@ use crate::matching::MatchingPage;
 use crate::moderation::{CommentCarePage, IdeaCarePage, ModerationPage, PersonCarePage};
 use crate::notifications::NotificationsPage;
 use crate::setup::SetupPage;
-use crate::teams::{StartTeamPage, TeamPage, TeamsPage};
+use crate::teams::{LedgerPage, StartTeamPage, TeamPage, TeamsPage};
 
 /// The patterns of all pages, as the router writes them: `/ideas/{number}`.
 pub fn patterns() -> Vec<String> {
@@ -46,6 +46,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/ideas/:number") view=IdeaPage ssr=mode.clone()/>
                 <Route path=path!("/ideas/:number/team/new") view=StartTeamPage ssr=mode.clone()/>
                 <Route path=path!("/teams") view=TeamsPage ssr=mode.clone()/>
+                <Route path=path!("/teams/:number/:slug/ledger") view=LedgerPage ssr=mode.clone()/>
                 <Route path=path!("/teams/:number/:slug") view=TeamPage ssr=mode.clone()/>
                 <Route path=path!("/teams/:number") view=TeamPage ssr=mode.clone()/>
                 <Route path=path!("/comments/:comment/edit") view=EditCommentPage ssr=mode.clone()/>

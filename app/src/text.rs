@@ -3,6 +3,7 @@
 
 mod accounts;
 mod admin;
+mod ledger;
 mod limits;
 mod matching;
 mod moderation;
@@ -14,6 +15,7 @@ mod work;
 
 pub use accounts::*;
 pub use admin::*;
+pub use ledger::*;
 pub use limits::*;
 pub use matching::*;
 pub use moderation::*;
@@ -215,6 +217,11 @@ pub const fn notice(kind: NoticeKind) -> &'static str {
             "Two weeks went by without a word, so your seat is free again, on the team for"
         }
         NoticeKind::MilestoneReached => "reached a milestone of the team for",
+        NoticeKind::TeamDelivered => "brought it to an end, with thanks to the team: delivered",
+        NoticeKind::TeamStopped => "stopped the team, and tells what it learned, for",
+        NoticeKind::SplitOpened => "Split your points for a milestone of the team for",
+        NoticeKind::SplitCounted => "The shares of a milestone are counted, in the team for",
+        NoticeKind::SplitDisputed => "disputes the shares of a milestone of the team for",
         NoticeKind::UpdateAsked => "A week is over: tell how it went, in the team for",
         NoticeKind::TaskFreed => {
             "A week went by without a word about your task, so it is free again, in the team for"

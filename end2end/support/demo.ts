@@ -5,8 +5,13 @@ const password = 'barnraise-demo';
 const ada = { name: 'Ada Okafor', email: 'ada.okafor@harrowandpine.example', password };
 const jun = { name: 'Jun Tanaka', email: 'jun.tanaka@harrowandpine.example', password };
 
+const ines = { name: 'Ines Halloran', email: 'ines.halloran@post.example', password };
+
 /** A customer of the demo with a public profile. */
 export const customerHandle = 'ines-halloran';
+
+/** How the address of the team at work begins that this customer leads. */
+export const ledTeam = 'between-7-am';
 
 /** A board of the demo that only employees see. */
 export const employeesBoard = '/boards/workshop-floor';
@@ -17,4 +22,9 @@ export async function admin(): Promise<Member> {
 
 export async function employee(): Promise<Member> {
   return signedIn(jun);
+}
+
+/** A customer who leads a team at work. */
+export async function lead(): Promise<Member> {
+  return signedIn(ines);
 }

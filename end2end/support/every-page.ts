@@ -1,4 +1,4 @@
-import { admin, customerHandle } from './demo';
+import { admin, customerHandle, lead, ledTeam } from './demo';
 import { type Idea, type Member, Visitor, comment, hide, idea, member } from './factories';
 
 /** Who looks at a page, and the data a page is about. */
@@ -11,12 +11,16 @@ export interface Scene {
   launchedIdea: string;
   gatheringTeam: string;
   launchedTeam: string;
+  deliveredTeam: string;
+  /** At work, and led by somebody of the demo. */
+  ownTeam: string;
+  lead: Member;
 }
 
 export interface PageToSee {
   name: string;
   path: string | ((scene: Scene) => string);
-  as?: 'author' | 'admin';
+  as?: 'author' | 'admin' | 'lead';
   status?: number;
 }
 
@@ -37,6 +41,11 @@ export const everyPage: PageToSee[] = [
   { name: 'team-gathering', path: (scene) => scene.gatheringTeam },
   { name: 'team-gathering-member', path: (scene) => scene.gatheringTeam, as: 'author' },
   { name: 'team-launched', path: (scene) => scene.launchedTeam },
+  { name: 'teams-delivered', path: '/teams?stage=delivered' },
+  { name: 'team-delivered', path: (scene) => scene.deliveredTeam },
+  { name: 'ledger', path: (scene) => `${scene.deliveredTeam}/ledger` },
+  { name: 'team-at-work', path: (scene) => scene.ownTeam, as: 'lead' },
+  { name: 'ledger-own', path: (scene) => `${scene.ownTeam}/ledger`, as: 'lead' },
   { name: 'sign-up', path: '/sign-up' },
   { name: 'sign-in', path: '/sign-in' },
   { name: 'notifications', path: '/me/notifications', as: 'author' },
@@ -90,13 +99,16 @@ export async function buildScene(): Promise<Scene> {
     launchedIdea,
     gatheringTeam: await firstLink(visitor, gatheringIdea, '/teams/'),
     launchedTeam: await firstLink(visitor, launchedIdea, '/teams/'),
+    deliveredTeam: await firstLink(visitor, '/teams?stage=delivered', '/teams/'),
+    ownTeam: await firstLink(visitor, '/teams?stage=launched', '/teams/', ledTeam),
+    lead: await lead(),
   };
 }
 
 /** The first link on a page to an idea or a team, which have a number and a name. */
-async function firstLink(visitor: Visitor, page: string, to: '/ideas/' | '/teams/'): Promise<string> {
+async function firstLink(visitor: Visitor, page: string, to: '/ideas/' | '/teams/', called = ''): Promise<string> {
   const { text } = await visitor.get(page);
-  const path = new RegExp(`href="(${to}\\d+/[^"/?#]+)"`).exec(text)?.[1];
+  const path = new RegExp(`href="(${to}\\d+/${called}[^"/?#]+)"`).exec(text)?.[1];
   if (!path) throw new Error(`${page} has no link to ${to}`);
   return path;
 }

@@ -17,6 +17,7 @@ mod forms;
 mod headers;
 mod house;
 mod http;
+mod ledger;
 mod operate;
 mod pages;
 mod router;
@@ -24,6 +25,7 @@ mod routes;
 mod scripts;
 mod seed;
 mod serve;
+mod sheet;
 mod users;
 
 use std::process::ExitCode;

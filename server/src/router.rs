@@ -20,7 +20,7 @@ use crate::http::answers::Wants;
 use crate::http::index::{Index, Listed};
 use crate::http::shed::{Class, Places};
 use crate::http::{health, record};
-use crate::{audit, files, forms, pages};
+use crate::{audit, files, forms, ledger, pages};
 
 /// Everything that is answered.
 pub(crate) struct Routes {
@@ -53,6 +53,7 @@ impl Routes {
             .get("/livez", health::live)
             .get("/readyz", health::ready)
             .get("/admin/audit.csv", audit::file)
+            .get("/teams/{number}/{slug}/ledger.csv", ledger::file)
             .get("/files/{name}", forms::logo::picture)
             .post("/api/settings/upload-logo", forms::logo::upload)
             .and(files::routes(site_root).around(|files| files.layer(turn)))

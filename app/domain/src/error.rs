@@ -73,6 +73,8 @@ pub enum Noun {
     Task,
     /// A link that a team keeps.
     TeamLink,
+    /// The split of a milestone.
+    Split,
     /// A department.
     Department,
     /// A topic of ideas.
@@ -126,12 +128,20 @@ pub enum Conflict {
     LastRequiredSeat,
     /// The milestone is reached: it stays as it is.
     MilestoneReached,
+    /// The team has milestones that are not reached.
+    MilestonesOpen,
     /// The milestone has tasks that are not done.
     TasksOpen,
     /// Somebody else does the task.
     TaskClaimed,
     /// The time to write about that week is over, or has not come.
     WeekClosed,
+    /// The shares of this milestone stand, or are not counted yet.
+    SplitClosed,
+    /// The person put no hours into this milestone.
+    NotOfThisSplit,
+    /// The shares were disputed once already.
+    AlreadyDisputed,
     /// There is no open block to answer.
     NoBlock,
     /// The last admin cannot step down.
@@ -166,6 +176,9 @@ pub enum FieldError {
     TooLong(u32),
     /// Not a number in this range, ends included.
     NotBetween(u32, u32),
+    /// Together with the others of its kind not this much: what they sum to, and
+    /// what they should.
+    NotTheSum(u32, u32),
     /// Not one of the offered values.
     NotOffered,
     /// Not an e-mail address.

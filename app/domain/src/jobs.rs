@@ -26,8 +26,8 @@ words! {
 words! {
     /// What is done again and again.
     Chore {
-        /// Stops teams whose weeks ran out, and asks the launch rule again
-        /// where a block lapsed.
+        /// What time does to teams: deadlines, lapsed blocks, promises, claims of
+        /// tasks, weekly updates asked for, shares counted and frozen.
         Teams = "teams",
         /// Lifts suspensions whose time is over.
         Suspensions = "suspensions",

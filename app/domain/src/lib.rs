@@ -16,6 +16,7 @@ pub mod ideas;
 pub mod invitations;
 pub mod jobs;
 pub mod launch;
+pub mod ledger;
 pub mod limits;
 pub mod matching;
 pub mod moderation;

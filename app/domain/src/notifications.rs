@@ -54,6 +54,16 @@ words! {
         PledgeBroken = "pledge_broken",
         /// My team reached a milestone, or one that builds my idea did.
         MilestoneReached = "milestone_reached",
+        /// My team delivered, or one that builds my idea did.
+        TeamDelivered = "team_delivered",
+        /// My team stopped, and told what it learned.
+        TeamStopped = "team_stopped",
+        /// A milestone I worked on is reached, and its points wait to be split.
+        SplitOpened = "split_opened",
+        /// The shares of a milestone I worked on are counted.
+        SplitCounted = "split_counted",
+        /// Somebody disputes the shares, and the points can be split anew.
+        SplitDisputed = "split_disputed",
         /// A week of my team is over, and nobody told of it yet.
         UpdateAsked = "update_asked",
         /// I did not touch a task for a week, and it is free again.

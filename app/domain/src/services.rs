@@ -10,6 +10,7 @@ use crate::comments::Comments;
 use crate::ideas::Ideas;
 use crate::invitations::Invitations;
 use crate::jobs::Jobs;
+use crate::ledger::Ledger;
 use crate::matching::Matching;
 use crate::moderation::Moderation;
 use crate::notifications::Notifications;
@@ -35,6 +36,8 @@ pub struct Services {
     pub invitations: Arc<dyn Invitations>,
     /// Seeing and mending what the server does by itself.
     pub jobs: Arc<dyn Jobs>,
+    /// Settling who holds which share of a team's work.
+    pub ledger: Arc<dyn Ledger>,
     /// Telling what one would like to be found for.
     pub matching: Arc<dyn Matching>,
     /// Hiding, closing, suspending, and the log of it.

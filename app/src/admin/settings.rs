@@ -51,6 +51,12 @@ fn Words(form: Form, settings: Settings) -> impl IntoView {
                 .rows(5)
                 .view()}
             {form
+                .field("shares_mean", "What a share means")
+                .hint("Teams settle who holds which share of their work. Say what that is worth with you: a record, a bonus, a part of what is earned. It stands on every team's ledger.")
+                .value(settings.shares_mean.clone())
+                .rows(3)
+                .view()}
+            {form
                 .field("sign_up", "Who may create an account")
                 .options(policies)
                 .value(settings.sign_up.as_str())

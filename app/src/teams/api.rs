@@ -5,6 +5,7 @@
     reason = "the fields of one form; the macro writes the function twice"
 )]
 
+pub mod ledger;
 pub mod work;
 
 use domain::teams::{SeatForm, TeamView};

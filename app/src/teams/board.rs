@@ -63,6 +63,10 @@ impl Board {
                 view! { <span class="chip done"><Icon name="hammer"/>" Launched "<When at/></span> }
                     .into_any()
             }
+            (TeamStage::Delivered, _) => {
+                view! { <span class="chip done"><Icon name="check"/>" "{text::team_stage(team.stage)}</span> }
+                    .into_any()
+            }
             (stage, _) => view! { <span class="chip">{text::team_stage(stage)}</span> }.into_any(),
         };
         // Its people may know of the team and still not see the idea.

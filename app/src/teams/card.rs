@@ -24,7 +24,8 @@ pub fn TeamCards(
 
 fn card(team: TeamCard, today: Date) -> impl IntoView {
     let free = (team.places - team.taken).max(0);
-    let open = (!team.open_seats.is_empty()).then(|| {
+    let over = matches!(team.stage, TeamStage::Delivered | TeamStage::Stopped);
+    let open = (!over && !team.open_seats.is_empty()).then(|| {
         view! { <span class="chip"><Icon name="hand"/>" "{text::open_seats(free, &team.open_seats)}</span> }
     });
     let when = match (team.stage, team.launched) {
@@ -42,6 +43,10 @@ fn card(team: TeamCard, today: Date) -> impl IntoView {
             view! { <span class="chip done"><Icon name="hammer"/>" Launched "<When at/></span> }
                 .into_any()
         }
+        (TeamStage::Delivered, _) => {
+            view! { <span class="chip done"><Icon name="check"/>" "{text::team_stage(team.stage)}</span> }
+                .into_any()
+        }
         (stage, _) => {
             let how = team
                 .ending
@@ -55,7 +60,7 @@ fn card(team: TeamCard, today: Date) -> impl IntoView {
     } else {
         0.0
     };
-    let launched = team.stage == TeamStage::Launched;
+    let launched = matches!(team.stage, TeamStage::Launched | TeamStage::Delivered);
     view! {
         <li class="crew">
             <Frame filled launched label=taken.clone()/>

@@ -1,4 +1,4 @@
-//! Every team that gathers or is at work.
+//! Every team: those that gather, those at work, and those that ended.
 
 use domain::paging::{Cursor, Page};
 use domain::teams::{TeamCard, TeamStage};
@@ -12,9 +12,10 @@ use crate::shell::Named;
 use crate::text;
 use crate::ui::Icon;
 
-const TABS: [TeamStage; 3] = [
+const TABS: [TeamStage; 4] = [
     TeamStage::Gathering,
     TeamStage::Launched,
+    TeamStage::Delivered,
     TeamStage::Stopped,
 ];
 

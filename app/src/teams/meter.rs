@@ -11,7 +11,11 @@ use crate::ui::{Frame, Icon};
 /// Beside the seats: the frame and the checklist that fill, or the crew.
 pub(super) fn meter(team: &TeamView, work: Option<&WorkView>) -> AnyView {
     if let Some(work) = work {
-        return crew(team, work);
+        return if work.finish.is_some() {
+            ().into_any()
+        } else {
+            crew(team, work)
+        };
     }
     let list = &team.checklist;
     let gathering = team.stage == TeamStage::Gathering;

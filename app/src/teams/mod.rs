@@ -15,6 +15,8 @@ mod fields;
 #[cfg(feature = "ssr")]
 mod freed;
 #[cfg(feature = "ssr")]
+mod ledger;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
 mod meter;
@@ -25,6 +27,8 @@ mod question;
 #[cfg(feature = "ssr")]
 mod seats;
 #[cfg(feature = "ssr")]
+mod settling;
+#[cfg(feature = "ssr")]
 mod start;
 #[cfg(feature = "ssr")]
 mod ways;
@@ -33,6 +37,8 @@ mod work;
 
 #[cfg(feature = "ssr")]
 pub use card::TeamCards;
+#[cfg(feature = "ssr")]
+pub use ledger::LedgerPage;
 #[cfg(feature = "ssr")]
 pub use list::TeamsPage;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! A team's page.
 
 use domain::Noun;
+use domain::ledger::LedgerView;
 use domain::work::WorkView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -11,6 +12,7 @@ use super::freed::freed;
 use super::meter::{celebration, meter};
 use super::question;
 use super::seats::seats;
+use super::settling;
 use super::ways::{ended, ways};
 use super::work;
 use crate::load::load;
@@ -35,10 +37,15 @@ pub fn TeamPage() -> impl IntoView {
             .map(|actor| actor.handle.clone())
             .unwrap_or_default();
         let work = request.services.work.view(&request.viewer, number).await?;
+        let ledger = request
+            .services
+            .ledger
+            .view(&request.viewer, number)
+            .await?;
         let board = Board { team, me };
-        let body = body(&board, work.as_ref());
+        let body = body(&board, work.as_ref(), &ledger);
         let health = work.as_ref().map(work::health);
-        let side = view! { {meter(&board.team, work.as_ref())} {health} {ways(&board)} };
+        let side = view! { {meter(&board.team, work.as_ref())} {health} {work.as_ref().map(work::ways)} {work.as_ref().map(|_| settling::panel(&ledger))} {ways(&board)} };
         let charter = charter(&board);
         Ok(view! {
             <Named title=format!("Team for {}", board.team.idea.title)/>
@@ -53,8 +60,9 @@ pub fn TeamPage() -> impl IntoView {
     })
 }
 
-fn body(board: &Board, work: Option<&WorkView>) -> AnyView {
+fn body(board: &Board, work: Option<&WorkView>, ledger: &LedgerView) -> AnyView {
     let team = &board.team;
+    let over = work.is_some_and(|work| work.finish.is_some());
     view! {
         <nav class="crumbs" aria-label="Where you are">
             <a href="/teams">"Teams"</a>
@@ -66,12 +74,13 @@ fn body(board: &Board, work: Option<&WorkView>) -> AnyView {
         {board.standing()}
         {ended(team)}
         {celebration(team)}
+        {work.map(work::finished)}
         {question::nudged(board)}
         {question::asked(board)}
         {question::blocks(board)}
+        {settling::asked(ledger)}
         {work.map(work::work)}
-        {seats(board)}
-        {freed(team)}
+        {(!over).then(|| view! { {seats(board)} {freed(team)} })}
     }
     .into_any()
 }

@@ -174,6 +174,8 @@ pub const fn names_nobody(kind: NoticeKind) -> bool {
             | NoticeKind::DeadlineNear
             | NoticeKind::PledgeKept
             | NoticeKind::PledgeBroken
+            | NoticeKind::SplitOpened
+            | NoticeKind::SplitCounted
             | NoticeKind::UpdateAsked
             | NoticeKind::TaskFreed
             | NoticeKind::IdeaHidden

@@ -23,6 +23,9 @@ pub fn field_error(error: FieldError) -> String {
         FieldError::WrongPassword => "Email and password do not belong together.".into(),
         FieldError::Guessable => "This is easy to guess. A few unrelated words work well.".into(),
         FieldError::TooMany(max) => format!("At most {max}, please."),
+        FieldError::NotTheSum(have, want) => {
+            format!("Together these are {have}; they should be {want}.")
+        }
         FieldError::NotADate => "A day such as 2026-05-31, please.".into(),
         FieldError::Past => "This day is over. Please choose a later one.".into(),
         FieldError::TooFar(days) => format!("At most {days} days ahead, please."),
@@ -84,6 +87,7 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Milestone => "This milestone is gone. The team may have changed it since you looked.",
         Noun::Task => "This task is gone. The team may have taken it back since you looked.",
         Noun::TeamLink => "This link is gone already.",
+        Noun::Split => "There is no such split in this team.",
         Noun::Person => "Nobody here goes by this name.",
         Noun::Job => "This job is not waiting for another try. It may be running already.",
         Noun::Session => "This sign-in has ended already.",
@@ -127,6 +131,9 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
             "A team keeps one required seat. Make another one required first."
         }
         Conflict::MilestoneReached => "This milestone is reached, so it stays as it is.",
+        Conflict::MilestonesOpen => {
+            "The team has milestones that are not reached. Reach them, or take them back, first."
+        }
         Conflict::TasksOpen => {
             "This milestone has tasks that are not done. Finish them, or take them back, first."
         }
@@ -135,6 +142,13 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         }
         Conflict::WeekClosed => {
             "This week cannot be told of now: only the present one and the one before."
+        }
+        Conflict::SplitClosed => "The points of this milestone cannot be changed now.",
+        Conflict::NotOfThisSplit => {
+            "You put no hours into this milestone, so its shares are for the others to settle."
+        }
+        Conflict::AlreadyDisputed => {
+            "These shares were disputed once already; the second count stands."
         }
         Conflict::NoBlock => "There is no open block any more.",
         Conflict::LastAdmin => "This is the last admin. Make another one first.",

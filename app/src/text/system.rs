@@ -14,7 +14,7 @@ pub const JOB_BEGUN: &str = "It runs within seconds. Load this page again to see
 /// What is done again and again.
 pub const fn chore(chore: Chore) -> &'static str {
     match chore {
-        Chore::Teams => "Deadlines of teams, lapsed blocks",
+        Chore::Teams => "Deadlines of teams, promises, weekly updates, shares",
         Chore::Suspensions => "Lifting suspensions whose time is over",
         Chore::Sessions => "Forgetting sessions that are over",
         Chore::KeptForms => "Forgetting forms nobody came back for",

@@ -276,6 +276,10 @@ pub const fn no_teams(stage: TeamStage) -> (&'static str, &'static str) {
             "No team has launched yet",
             "A team launches by itself once its seats are filled and enough people stand behind its idea.",
         ),
+        TeamStage::Delivered => (
+            "No team has delivered yet",
+            "When a team at work has reached its milestones, it tells here what came of it.",
+        ),
         TeamStage::Stopped => (
             "No team has ended",
             "Teams that did not come together, or stopped, are kept here with what they leave to the next.",

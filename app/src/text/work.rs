@@ -138,6 +138,18 @@ pub fn help(mine: bool) -> std::vec::IntoIter<&'static str> {
     ways.to_vec().into_iter()
 }
 
+/// In place of the form that delivers, while a milestone is open.
+pub const REACH_FIRST: &str = "A team delivers when every milestone is reached. Take back those that are not needed any more.";
+/// Beside the form that stops a team.
+pub const STOP_WELL: &str =
+    "Stopping is no shame when somebody learns from it. Nobody's promise counts as broken.";
+
+/// What somebody held on a team that ended.
+pub fn crew_line(skill: &str, hours: i64, stayed: bool) -> String {
+    let until = if stayed { "" } else { ", for a while" };
+    format!("{skill}, {hours} h a week{until}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,6 +17,16 @@ pub fn team(number: i64, idea: &IdeaRef) -> String {
     format!("/teams/{number}/{}", idea.slug)
 }
 
+/// A team's contribution ledger.
+pub fn ledger(number: i64, idea: &IdeaRef) -> String {
+    format!("{}/ledger", team(number, idea))
+}
+
+/// The same as a file.
+pub fn ledger_file(number: i64, idea: &IdeaRef) -> String {
+    format!("{}/ledger.csv", team(number, idea))
+}
+
 /// Where care people act on an idea.
 pub fn care_of_idea(idea: i64) -> String {
     format!("/moderation/ideas/{idea}")

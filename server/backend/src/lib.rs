@@ -58,6 +58,7 @@ pub fn services(ctx: &Context) -> domain::Services {
         ideas,
         invitations: Arc::new(invitations::InvitationsService::new(ctx.clone())),
         jobs: Arc::new(jobs::JobsService::new(ctx.clone())),
+        ledger: Arc::new(teams::LedgerService::new(ctx.clone())),
         matching: Arc::new(matching::MatchingService::new(ctx.clone())),
         moderation: Arc::new(moderation::ModerationService::new(ctx.clone())),
         notifications: Arc::new(notifications::NotificationsService::new(ctx.clone())),

@@ -7,6 +7,7 @@ mod corpus;
 mod page;
 mod running;
 mod typing;
+mod working;
 
 use std::collections::BTreeMap;
 
@@ -126,6 +127,28 @@ async fn teams_and_their_notices_are_shown_as_words() {
         findings.look(&writer.person, path).await;
     }
     findings.judge(3 * 60);
+}
+
+#[tokio::test]
+async fn the_work_of_a_team_is_shown_as_words() {
+    let house = House::demo().await;
+    let writer = Writer::of(&house).await;
+    let mut findings = Findings::default();
+    let page = writer.led().await;
+    for string in corpus() {
+        for refused in writer.refused_work(&page, &string).await {
+            findings.look(&writer.person, &refused).await;
+        }
+        writer.work(&page, &string).await;
+        findings.look(&writer.person, &page).await;
+        findings.look(&house.visitor(), &page).await;
+        writer.clear(&page).await;
+    }
+    for string in corpus().iter().take(1) {
+        writer.stop(&page, string).await;
+        findings.look(&house.visitor(), &page).await;
+    }
+    findings.judge(5 * 60);
 }
 
 #[tokio::test]

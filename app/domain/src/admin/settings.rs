@@ -86,6 +86,8 @@ pub struct Settings {
     pub time_zone: String,
     /// Markdown, shown to visitors on top of the board.
     pub welcome: String,
+    /// What a share of a team's work means here; empty where nobody said.
+    pub shares_mean: String,
     /// Who may make an account.
     pub sign_up: SignUp,
     /// The leading colour.
@@ -103,6 +105,8 @@ pub struct SettingsForm {
     pub time_zone: String,
     /// Welcome text.
     pub welcome: String,
+    /// What a share means.
+    pub shares_mean: String,
     /// Who may make an account.
     pub sign_up: String,
     /// The leading colour.
@@ -118,6 +122,8 @@ pub struct SettingsPlan {
     pub time_zone: String,
     /// Markdown, up to 2,000 characters.
     pub welcome: String,
+    /// Up to 1,000 characters.
+    pub shares_mean: String,
     /// Who may make an account.
     pub sign_up: SignUp,
     /// The leading colour.
@@ -131,18 +137,26 @@ impl SettingsPlan {
         let organisation = errors.check("organisation", plain::name_of(&form.organisation, 2, 60));
         let time_zone = errors.check("time_zone", setup::time_zone(&form.time_zone));
         let welcome = errors.check("welcome", plain::lines_of(&form.welcome, 0, 2_000));
+        let shares_mean = plain::lines_of(&form.shares_mean, 0, 1_000);
+        let shares_mean = errors.check("shares_mean", shares_mean);
         let sign_up = errors.check("sign_up", SignUp::parse(&form.sign_up));
         let accent = errors.check("accent", Accent::parse(&form.accent));
-        match (organisation, time_zone, welcome, sign_up, accent) {
-            (Some(organisation), Some(time_zone), Some(welcome), Some(sign_up), Some(accent)) => {
-                Ok(Self {
-                    organisation,
-                    time_zone,
-                    welcome,
-                    sign_up,
-                    accent,
-                })
-            }
+        let texts = welcome.zip(shares_mean);
+        match (organisation, time_zone, texts, sign_up, accent) {
+            (
+                Some(organisation),
+                Some(time_zone),
+                Some((welcome, shares_mean)),
+                Some(sign_up),
+                Some(accent),
+            ) => Ok(Self {
+                organisation,
+                time_zone,
+                welcome,
+                shares_mean,
+                sign_up,
+                accent,
+            }),
             _ => Err(errors),
         }
     }

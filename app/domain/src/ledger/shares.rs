@@ -42,7 +42,12 @@ pub fn shares(hours: &BTreeMap<MemberId, f64>, ballots: &BTreeMap<MemberId, Ball
     let by_peers = if hours.len() < PEERS {
         by_hours.clone()
     } else {
-        parts(hours.keys().map(|member| said(*member, hours, ballots)).collect())
+        parts(
+            hours
+                .keys()
+                .map(|member| said(*member, hours, ballots))
+                .collect(),
+        )
     };
     hours
         .iter()
@@ -163,18 +168,25 @@ mod tests {
         let people: BTreeMap<_, _> = (1..=6).map(|member| (member, 1.0)).collect();
         let ballots = (1..=6).map(|giver| (giver, ballot(&[(giver % 6 + 1, 100)])));
         let split = shares(&people, &ballots.collect());
-        assert!(split.iter().all(|share| close(share.share, 0.15)), "{split:?}");
+        assert!(
+            split.iter().all(|share| close(share.share, 0.15)),
+            "{split:?}"
+        );
     }
 
     /// Up to nine people with their hours, some with a ballot.
     fn teams() -> impl Strategy<Value = (BTreeMap<MemberId, f64>, BTreeMap<MemberId, Ballot>)> {
         (1_usize..10).prop_flat_map(|size| {
             let hours = prop::collection::vec(0.0..400.0_f64, size);
-            let cuts = prop::collection::vec(prop::option::of(prop::collection::vec(0_u32..=100, size)), size);
+            let cuts = prop::collection::vec(
+                prop::option::of(prop::collection::vec(0_u32..=100, size)),
+                size,
+            );
             (hours, cuts).prop_map(|(hours, cuts)| {
                 let hours: BTreeMap<MemberId, f64> = (1..).zip(hours).collect();
                 let ballots = (1..).zip(cuts).filter_map(|(giver, cut)| {
-                    let others: Vec<MemberId> = hours.keys().copied().filter(|m| *m != giver).collect();
+                    let others: Vec<MemberId> =
+                        hours.keys().copied().filter(|m| *m != giver).collect();
                     Some((giver, dealt(&cut?, &others)))
                 });
                 let ballots = ballots.collect();

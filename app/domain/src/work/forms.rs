@@ -169,6 +169,76 @@ impl NewLink {
     }
 }
 
+/// What came of a team's work, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliverForm {
+    /// What is there now, and for whom.
+    pub outcome: String,
+    /// Where it can be seen; may be empty.
+    pub address: String,
+}
+
+/// What a team learned that stops, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopForm {
+    /// What it tried.
+    pub tried: String,
+    /// What it found.
+    pub found: String,
+    /// Who should know; may be empty.
+    pub tell: String,
+}
+
+/// How a launched team is to end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// With what came of it.
+    Delivered {
+        /// 20–1,000 characters.
+        outcome: String,
+        /// Where it can be seen; empty where nowhere.
+        address: String,
+    },
+    /// With what it learned.
+    Stopped {
+        /// What it tried, 20–1,000 characters.
+        tried: String,
+        /// What it found, 20–1,000 characters.
+        found: String,
+        /// Who should know, up to 300 characters.
+        tell: String,
+    },
+}
+
+impl Finish {
+    /// Reads the form of a team that delivers.
+    pub fn deliver(form: &DeliverForm) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let outcome = errors.check("outcome", plain::lines_of(&form.outcome, 20, 1_000));
+        let address = if plain::line(&form.address).is_empty() {
+            Ok(String::new())
+        } else {
+            web_address(&form.address)
+        };
+        match (outcome, errors.check("address", address)) {
+            (Some(outcome), Some(address)) => Ok(Self::Delivered { outcome, address }),
+            _ => Err(errors),
+        }
+    }
+
+    /// Reads the form of a team that stops.
+    pub fn stop(form: &StopForm) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let tried = errors.check("tried", plain::lines_of(&form.tried, 20, 1_000));
+        let found = errors.check("found", plain::lines_of(&form.found, 20, 1_000));
+        let tell = errors.check("tell", plain::line_of(&form.tell, 0, 300));
+        match (tried, found, tell) {
+            (Some(tried), Some(found), Some(tell)) => Ok(Self::Stopped { tried, found, tell }),
+            _ => Err(errors),
+        }
+    }
+}
+
 /// An address that a browser opens as a page, with its scheme and a host, up to
 /// 500 characters, and nothing that could run instead.
 fn web_address(text: &str) -> Result<String, FieldError> {

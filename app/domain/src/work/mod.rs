@@ -13,11 +13,13 @@ use crate::words;
 use crate::{Date, Outcome, Timestamp};
 
 pub use forms::{
-    LinkForm, MAX_LINKS, MAX_MILESTONES, MAX_TASKS, MilestoneForm, NewLink, NewMilestone, NewTask,
-    NewUpdate, TaskForm, UpdateForm,
+    DeliverForm, Finish, LinkForm, MAX_LINKS, MAX_MILESTONES, MAX_TASKS, MilestoneForm, NewLink,
+    NewMilestone, NewTask, NewUpdate, StopForm, TaskForm, UpdateForm,
 };
 pub use health::{Facts, Health, Light};
-pub use views::{AskedWeek, Hand, LinkView, MilestoneView, TaskView, UpdateView, WorkView};
+pub use views::{
+    AskedWeek, CrewView, FinishView, Hand, LinkView, MilestoneView, TaskView, UpdateView, WorkView,
+};
 
 /// Silent days after which a claim of a task expires.
 pub const CLAIM_DAYS: i64 = 7;
@@ -134,6 +136,10 @@ pub trait Work: Send + Sync {
     async fn add_link(&self, actor: &Actor, team: TeamId, form: &LinkForm) -> Outcome<WorkView>;
     /// Takes a link away.
     async fn remove_link(&self, actor: &Actor, team: TeamId, link: i64) -> Outcome<WorkView>;
+    /// Ends the team: delivered, once every milestone is reached, or stopped well.
+    /// Promises of those who sit there count as kept, but for one with an
+    /// unanswered nudge, which counts as nothing. Whoever leads the team may.
+    async fn finish(&self, actor: &Actor, team: TeamId, finish: Finish) -> Outcome<WorkView>;
 }
 
 #[cfg(test)]

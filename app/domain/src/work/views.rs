@@ -85,7 +85,7 @@ pub struct UpdateView {
     pub hands: Vec<PersonRef>,
     /// When it was written.
     pub at: Option<Timestamp>,
-    /// Whether it came late, or is overdue.
+    /// Whether it came late; true where nobody told.
     pub late: bool,
 }
 
@@ -119,6 +119,36 @@ pub struct LinkView {
     pub at: Timestamp,
 }
 
+/// Somebody who holds or held a seat since the launch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrewView {
+    /// Who.
+    pub person: PersonRef,
+    /// Skill of the seat.
+    pub skill: String,
+    /// Hours a week.
+    pub hours: i64,
+    /// Whether they sit there, or kept their promise.
+    pub stayed: bool,
+}
+
+/// How a launched team ended, as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FinishView {
+    /// Who led it then.
+    pub person: PersonRef,
+    /// What came of it, or what it tried.
+    pub body: String,
+    /// Where it can be seen; empty where nowhere.
+    pub address: String,
+    /// What it found; empty for a team that delivered.
+    pub found: String,
+    /// Who should know.
+    pub tell: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// What a launched team works on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WorkView {
@@ -135,10 +165,15 @@ pub struct WorkView {
     pub leads: bool,
     /// The milestones, by their day.
     pub milestones: Vec<MilestoneView>,
-    /// The updates, newest week first, weeks that nobody told of among them.
+    /// The updates, newest week first; among them weeks that nobody told of in
+    /// time.
     pub updates: Vec<UpdateView>,
     /// The weeks the viewer can write about, the one that waits most first.
     pub asked: Vec<AskedWeek>,
+    /// Whoever holds a seat, or held one since the launch.
+    pub crew: Vec<CrewView>,
+    /// How it ended, if it did.
+    pub finish: Option<FinishView>,
     /// Links beside the work.
     pub links: Vec<LinkView>,
     /// How well it goes.

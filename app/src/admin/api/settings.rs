@@ -16,6 +16,7 @@ pub async fn save(
     #[server(default)] organisation: String,
     #[server(default)] time_zone: String,
     #[server(default)] welcome: String,
+    #[server(default)] shares_mean: String,
     #[server(default)] sign_up: String,
     #[server(default)] accent: String,
 ) -> Result<(), Refused> {
@@ -24,6 +25,7 @@ pub async fn save(
         organisation,
         time_zone,
         welcome,
+        shares_mean,
         sign_up,
         accent,
     };

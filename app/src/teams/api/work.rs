@@ -6,7 +6,10 @@ use crate::Refused;
 #[cfg(feature = "ssr")]
 use crate::{guard, ui::path};
 #[cfg(feature = "ssr")]
-use domain::work::{LinkForm, MilestoneForm, TaskForm, TaskState, UpdateForm, WorkView};
+use domain::work::{
+    DeliverForm, Finish, LinkForm, MilestoneForm, StopForm, TaskForm, TaskState, UpdateForm,
+    WorkView,
+};
 
 /// Ends every server function on a team's work: a plain form goes to the team's
 /// page, to this part of it.
@@ -149,6 +152,31 @@ pub async fn add_link(
     let form = LinkForm { label, address };
     let done = services.work.add_link(&actor, team, &form).await;
     shown(done, "links")
+}
+
+/// Ends the team with what came of it.
+#[server(endpoint = "work/deliver")]
+pub async fn deliver(
+    #[server(default)] team: i64,
+    #[server(default)] outcome: String,
+    #[server(default)] address: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let finish = Finish::deliver(&DeliverForm { outcome, address }).map_err(guard::fail)?;
+    shown(services.work.finish(&actor, team, finish).await, "ended")
+}
+
+/// Ends the team with what it learned.
+#[server(endpoint = "work/stop")]
+pub async fn stop(
+    #[server(default)] team: i64,
+    #[server(default)] tried: String,
+    #[server(default)] found: String,
+    #[server(default)] tell: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let finish = Finish::stop(&StopForm { tried, found, tell }).map_err(guard::fail)?;
+    shown(services.work.finish(&actor, team, finish).await, "ended")
 }
 
 /// Takes a link away.

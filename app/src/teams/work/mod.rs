@@ -1,6 +1,7 @@
 //! What a launched team works on: milestones with their tasks, weekly updates,
 //! links; and beside them how well it goes.
 
+mod finish;
 mod health;
 mod links;
 mod milestones;
@@ -10,6 +11,7 @@ mod updates;
 use domain::work::WorkView;
 use leptos::prelude::*;
 
+pub(super) use finish::{finished, ways};
 pub(super) use health::health;
 
 /// The part of a team's page that is about its work.

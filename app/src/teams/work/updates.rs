@@ -94,7 +94,7 @@ fn told(work: &WorkView, update: &UpdateView) -> AnyView {
         return view! {
             <article class="week silent">
                 <h3>{text::week_name(update.week)}" "<small>"to "{last}</small></h3>
-                <p class="fine">{text::UNTOLD}{late}</p>
+                <p class="fine">{text::UNTOLD}</p>
             </article>
         }
         .into_any();

@@ -20,15 +20,17 @@ async fn settings(db: &Db) -> Result<Settings, Fault> {
         organisation: organisation.name,
         time_zone: organisation.time_zone,
         welcome: organisation.welcome,
+        shares_mean: organisation.shares_mean,
     })
 }
 
 const SAVE: &str = "
     UPDATE organisation
-    SET name = $1, time_zone = $2, welcome = $3, welcome_html = $4, sign_up = $5, accent = $6";
+    SET name = $1, time_zone = $2, welcome = $3, welcome_html = $4, sign_up = $5, accent = $6,
+        shares_mean = $7";
 
 const WAS: &str = "
-    SELECT name, time_zone, welcome, sign_up, accent
+    SELECT name, time_zone, welcome, shares_mean, sign_up, accent
     FROM organisation";
 
 /// The settings before they were changed.
@@ -37,6 +39,7 @@ struct Was {
     name: String,
     time_zone: String,
     welcome: String,
+    shares_mean: String,
     sign_up: String,
     accent: String,
 }
@@ -57,6 +60,9 @@ impl Was {
             .collect();
         if self.welcome != plan.welcome {
             said.push("welcome text".to_owned());
+        }
+        if self.shares_mean != plan.shares_mean {
+            said.push("what a share means".to_owned());
         }
         if said.is_empty() {
             said.push("nothing".to_owned());
@@ -80,7 +86,8 @@ async fn save(
         plan.welcome.as_str(),
         welcome,
         plan.sign_up.as_str(),
-        plan.accent.as_str()
+        plan.accent.as_str(),
+        plan.shares_mean.as_str()
     )?;
     deed.record(tx, "settings.changed", None, &was.became(plan))
         .await

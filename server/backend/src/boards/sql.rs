@@ -15,6 +15,7 @@ pub(crate) struct Organisation {
     pub(crate) time_zone: String,
     pub(crate) welcome: String,
     pub(crate) welcome_html: String,
+    pub(crate) shares_mean: String,
     sign_up: String,
     accent: String,
     logo: Option<String>,
@@ -40,7 +41,8 @@ impl Organisation {
 }
 
 const ORGANISATION: &str = "
-    SELECT name, time_zone, welcome, welcome_html, sign_up, accent, logo, logo_text
+    SELECT name, time_zone, welcome, welcome_html, shares_mean, sign_up, accent, logo,
+        logo_text
     FROM organisation";
 
 /// The organisation; none before set-up.

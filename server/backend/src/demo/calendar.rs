@@ -41,6 +41,7 @@ pub(super) enum Act {
     StartTeam,
     TakeSeat { seat: usize, by: String },
     EndTeam,
+    Work { step: usize },
     Care { index: usize },
 }
 
@@ -96,6 +97,9 @@ pub(super) fn plan(content: &Content, now: Timestamp) -> Vec<Entry> {
                 add(at, Act::EndTeam);
                 at
             });
+            for (step, work) in team.work.iter().enumerate() {
+                add(started + hours(work.days * 24.0), Act::Work { step });
+            }
             let window = (until - started).min(hours(11.0 * 24.0)) as f64 * 0.9;
             let takers: Vec<(usize, &String)> = team
                 .seats

@@ -1,5 +1,7 @@
 //! The demo's content as it stands in the JSON files beside this one.
 
+use std::collections::BTreeMap;
+
 use domain::accounts::{Kind, Role};
 use domain::ideas::IdeaKind;
 use domain::moderation::Grounds;
@@ -101,6 +103,9 @@ pub(super) struct Team {
     /// How its starter ended it, where it did not come together.
     #[serde(default)]
     pub(super) ended: Option<Ended>,
+    /// What it did after the launch; told in a file of its own.
+    #[serde(skip)]
+    pub(super) work: Vec<Step>,
 }
 
 #[derive(Deserialize)]
@@ -110,12 +115,73 @@ pub(super) struct Ended {
     pub(super) reason: String,
 }
 
+/// What a launched team did, by the title of its idea.
+#[derive(Deserialize)]
+struct History {
+    idea: String,
+    steps: Vec<Step>,
+}
+
+/// Something that somebody did in a team at work, and how many days after the
+/// team was started. Milestones and tasks are named by their titles; a milestone
+/// without is the one of the charter, a split is that of the newest one.
+#[derive(Deserialize)]
+pub(super) struct Step {
+    pub(super) days: f64,
+    pub(super) by: String,
+    #[serde(flatten)]
+    pub(super) work: Work,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "deed", rename_all = "snake_case")]
+pub(super) enum Work {
+    Milestone {
+        title: String,
+        due_days: i32,
+    },
+    Reach {
+        title: Option<String>,
+    },
+    Task {
+        milestone: Option<String>,
+        title: String,
+    },
+    Claim {
+        title: String,
+    },
+    Done {
+        title: String,
+    },
+    Update {
+        body: String,
+        hands: Vec<String>,
+    },
+    Link {
+        label: String,
+        address: String,
+    },
+    Cast {
+        points: BTreeMap<String, u32>,
+    },
+    Deliver {
+        outcome: String,
+        address: String,
+    },
+    Stop {
+        tried: String,
+        found: String,
+        tell: String,
+    },
+}
+
 /// How the team is meant to end up; the launch rule decides, a test compares.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum State {
     Gathering,
     Launched,
+    Delivered,
     Stopped,
 }
 
@@ -139,11 +205,19 @@ const IDEAS: [&str; 6] = [
     include_str!("ideas-6.json"),
 ];
 
+const WORK: &str = include_str!("work.json");
+
 /// Reads the files.
 pub(super) fn read() -> Result<Content, serde_json::Error> {
     let mut ideas = Vec::new();
     for file in IDEAS {
         ideas.extend(serde_json::from_str::<Vec<Idea>>(file)?);
+    }
+    for history in serde_json::from_str::<Vec<History>>(WORK)? {
+        let idea = ideas.iter_mut().find(|idea| idea.title == history.idea);
+        if let Some(team) = idea.and_then(|idea| idea.team.as_mut()) {
+            team.work = history.steps;
+        }
     }
     Ok(Content {
         people: serde_json::from_str(PEOPLE)?,

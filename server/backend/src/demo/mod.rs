@@ -93,3 +93,4 @@ pub async fn seed(ctx: &Context) -> Result<(), SeedError> {
 
 #[cfg(test)]
 mod tests;
+mod work;

@@ -40,6 +40,9 @@ const BOARDS: [(&str, &str, &str, &str); 2] = [
 /// Actors by handle.
 pub(super) type Actors = HashMap<String, Actor>;
 
+/// What a share means with them.
+const SHARES_MEAN: &str = "One twentieth of what an idea saves or earns in its first year goes to those who built it, by these shares. It is paid in January, in money or in furniture, as you like.";
+
 /// Writes the organisation and everybody in it.
 pub(super) async fn move_in(
     ctx: &Context,
@@ -61,7 +64,8 @@ pub(super) async fn move_in(
                     tx,
                     sql::ADD_ORGANISATION,
                     ORGANISATION,
-                    now.plus_days(-400).0
+                    now.plus_days(-400).0,
+                    SHARES_MEAN
                 )?;
                 let mut departments = HashMap::new();
                 for ((slug, name), position) in DEPARTMENTS.into_iter().zip(0_i64..) {

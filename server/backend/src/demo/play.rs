@@ -13,6 +13,7 @@ use super::SeedError;
 use super::calendar::{Act, Entry, MovedClock, plan};
 use super::content::{Care, Content, Deed, Idea, Team};
 use super::people::Actors;
+use super::work;
 use crate::context::{Clock as _, Context};
 
 /// The stage on which the history is played.
@@ -137,6 +138,16 @@ impl Play<'_> {
                     let services = &self.services.teams;
                     let over = services.end(starter, number, &ended.ending, &ended.reason);
                     over.await?;
+                }
+            }
+            Act::Work { step } => {
+                if let Some(team) = &idea.team {
+                    let number = self.team(place)?.number;
+                    let step = &team.work[step];
+                    let by = self.actor(&step.by)?;
+                    // What time did in the team comes before what somebody does.
+                    self.services.teams.sweep().await?;
+                    work::play(&self.services, self.clock, number, by, &step.work).await?;
                 }
             }
             Act::Care { index } => self.care(place, &idea.care[index]).await?,

@@ -7,8 +7,8 @@ pub(super) const MEMBERS: &str = "
     SELECT COUNT(*)
     FROM members";
 pub(super) const ADD_ORGANISATION: &str = "
-    INSERT INTO organisation (id, name, time_zone, created_at)
-    VALUES (1, $1, 'Europe/London', $2)";
+    INSERT INTO organisation (id, name, time_zone, created_at, shares_mean)
+    VALUES (1, $1, 'Europe/London', $2, $3)";
 pub(super) const ADD_DEPARTMENT: &str = "
     INSERT INTO departments (slug, name, position)
     VALUES ($1, $2, $3)

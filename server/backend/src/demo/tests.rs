@@ -35,7 +35,7 @@ contract! {
         let planned = |state| content::read().expect("content").ideas.iter()
             .filter(|idea| idea.board == "ideas" && idea.team.as_ref().is_some_and(|team| team.state == state))
             .count();
-        for (stage, state) in [(TeamStage::Gathering, State::Gathering), (TeamStage::Launched, State::Launched), (TeamStage::Stopped, State::Stopped)] {
+        for (stage, state) in [(TeamStage::Gathering, State::Gathering), (TeamStage::Launched, State::Launched), (TeamStage::Delivered, State::Delivered), (TeamStage::Stopped, State::Stopped)] {
             let page = services.teams.list(&Viewer::Visitor, stage, None).await.expect("a list");
             assert_eq!(page.items.len(), planned(state), "teams {stage}");
         }

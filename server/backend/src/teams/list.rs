@@ -62,7 +62,9 @@ macro_rules! cards {
                  WHERE s.team_id = t.id) AS places,
                 (SELECT COUNT(*)
                  FROM pledges p
-                 WHERE p.team_id = t.id AND p.state = 'held') AS taken,
+                 WHERE p.team_id = t.id
+                 AND (p.state = 'held'
+                      OR (p.state = 'kept' AND t.ended_at IS NOT NULL))) AS taken,
                 (SELECT string_agg(s.skill, '\n' ORDER BY s.position, s.id)
                  FROM seats s
                  WHERE s.team_id = t.id
@@ -102,7 +104,7 @@ const OF_PERSON: &str = cards!(
     AND t.id IN (SELECT p.team_id
                  FROM pledges p
                  JOIN members m ON m.id = p.member_id
-                 WHERE m.handle = $1 AND p.state = 'held')
+                 WHERE m.handle = $1 AND p.state IN ('held', 'kept'))
     ORDER BY t.id DESC
     LIMIT 10"
 );

@@ -5,11 +5,12 @@
 //! on. The parts: `start`, `seats`, `charter`, `shape`, `ways` (what people do),
 //! `launch`, `promises` and `sweep` (what happens by itself), `view` and `list`
 //! (what is shown). What a launched team works on is a feature of its own, in
-//! `work`.
+//! `work`, and who holds which share of it in `ledger`.
 
 mod act;
 mod charter;
 mod launch;
+mod ledger;
 mod list;
 mod outsiders;
 mod promises;
@@ -41,6 +42,7 @@ use crate::context::Context;
 use crate::db::{Done, Fault, Lock, Tx};
 use act::Act;
 pub(crate) use launch::ask_for_board as reconsider_board;
+pub(crate) use ledger::LedgerService;
 pub(crate) use list::{cards_of_idea, load};
 pub(crate) use outsiders::{clear_board, clear_outsider};
 pub(crate) use rest::{go_on, rest};

@@ -121,25 +121,51 @@ async fn conclude(
     let Some(held) = sql::held(tx, team.id, pledge).await?.filter(|_| due) else {
         return Ok(0);
     };
-    end(tx, &held, state, "", now).await?;
-    let (count, event, notice) = match state {
-        PledgeState::Kept => (KEPT, "pledge.kept", NoticeKind::PledgeKept),
-        _ => (BROKEN, "pledge.broken", NoticeKind::PledgeBroken),
+    let notice = if state == PledgeState::Kept {
+        keep(tx, &team, &held, now).await?;
+        NoticeKind::PledgeKept
+    } else {
+        count(tx, &team, &held, PledgeState::Broken, now).await?;
+        NoticeKind::PledgeBroken
     };
-    run!(tx, count, held.member_id)?;
+    tell(tx, &team, &held, notice, now).await?;
+    reconsider_member(tx, held.member_id, now).await?;
+    settle(tx, team.idea_id, now).await?;
+    Ok(1)
+}
+
+/// Ends a pledge as kept, and counts it for its person.
+pub(super) async fn keep(
+    tx: &mut Tx<'_>,
+    team: &Team,
+    held: &Held,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    count(tx, team, held, PledgeState::Kept, now).await
+}
+
+async fn count(
+    tx: &mut Tx<'_>,
+    team: &Team,
+    held: &Held,
+    state: PledgeState,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    end(tx, held, state, "", now).await?;
+    let (sql, kind) = match state {
+        PledgeState::Kept => (KEPT, "pledge.kept"),
+        _ => (BROKEN, "pledge.broken"),
+    };
+    run!(tx, sql, held.member_id)?;
     let event = Event {
-        kind: event,
+        kind,
         idea: Some(team.idea_id),
         team: Some(team.id),
         subject: Some(held.id),
         member: Some(held.member_id),
         ..Event::default()
     };
-    events::record(tx, now, event).await?;
-    tell(tx, &team, &held, notice, now).await?;
-    reconsider_member(tx, held.member_id, now).await?;
-    settle(tx, team.idea_id, now).await?;
-    Ok(1)
+    events::record(tx, now, event).await
 }
 
 fn over(until: i64, today: Date) -> bool {

@@ -1,11 +1,12 @@
 //! What time alone changes: teams whose time runs out or is over, blocks that
-//! lapsed, promises that were kept or broken, and what `work` has of the kind.
+//! lapsed, promises that were kept or broken, and what `work` and
+//! `ledger` have of the kind.
 
 use domain::launch::{BLOCK_DAYS, REMINDER_DAYS};
 use domain::notifications::NoticeKind;
 use domain::{Outcome, Timestamp};
 
-use super::{launch, promises, sql, ways, work};
+use super::{launch, ledger, promises, sql, ways, work};
 use crate::db::{Db, Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
 use crate::ideas;
@@ -60,6 +61,7 @@ pub(super) async fn sweep(db: &Db, now: Timestamp) -> Outcome<usize> {
     }
     done.extend(promises::sweep(db, now).await?);
     done.extend(work::sweep::sweep(db, now).await?);
+    done.extend(ledger::sweep(db, now).await?);
     done.into_iter().sum()
 }
 

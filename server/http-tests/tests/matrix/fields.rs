@@ -159,7 +159,9 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             ("reason", text("Nobody has the oak for it.")),
         ],
         "/api/votes/cast" => vec![("idea", idea.to_string()), ("choice", text("oppose"))],
-        work if work.starts_with("/api/work/") => work::of(work, things, keys),
+        work if work.starts_with("/api/work/") || work.starts_with("/api/ledger/") => {
+            work::of(work, things, keys)
+        }
         unknown => of_those_who_care(unknown, path, things, keys, turn),
     };
     form.into_iter()
@@ -239,6 +241,7 @@ fn of_those_who_care(
             ("organisation", format!("Harrow {turn}")),
             ("time_zone", text("Europe/Lisbon")),
             ("welcome", text("Come in.")),
+            ("shares_mean", text("A record of who did what.")),
             ("sign_up", text("open")),
             ("accent", text("clay")),
         ],

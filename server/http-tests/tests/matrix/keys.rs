@@ -28,6 +28,9 @@ pub(super) struct Keys {
     pub(super) task: i64,
     /// A link that the team keeps.
     pub(super) link: i64,
+    /// The split of that milestone, and the short name of somebody it is of.
+    pub(super) split: i64,
+    pub(super) mate: String,
     /// Short name of a member to whom something is done.
     pub(super) person: String,
     /// Slug of a board or a department to which something is done.
@@ -92,10 +95,23 @@ impl Maker<'_> {
                     self.nudge(team, last + 1 - places).await;
                 }
             }
+            "/api/work/deliver" | "/api/ledger/cast" | "/api/ledger/dispute"
+                if matches!(on, On::Public | On::Employees) =>
+            {
+                keys.launched = Some(self.launched(on).await);
+                keys.milestone = self.newest("SELECT MAX(id) FROM milestones").await;
+                self.make("/api/work/reach-milestone", &keys).await;
+                keys.split = self.newest("SELECT MAX(id) FROM splits").await;
+                keys.mate.clone_from(&self.cast.crowd[1].handle);
+                if path == "/api/ledger/dispute" {
+                    self.count(&keys).await;
+                }
+            }
             work if work.starts_with("/api/work/") && matches!(on, On::Public | On::Employees) => {
                 let team = self.launched(on).await;
                 keys.launched = Some(team);
                 keys.milestone = self.newest("SELECT MAX(id) FROM milestones").await;
+                keys.mate.clone_from(&self.cast.crowd[1].handle);
                 match work.rsplit('/').next().unwrap_or_default() {
                     "change-task" | "move-task" | "remove-task" => {
                         self.make("/api/work/add-task", &keys).await;
@@ -113,11 +129,35 @@ impl Maker<'_> {
         keys
     }
 
+    /// Everybody of a split casts their ballot, so that it is counted.
+    async fn count(&self, keys: &Keys) {
+        let form = |mate: &str| {
+            let keys = Keys {
+                mate: mate.to_owned(),
+                ..keys.clone()
+            };
+            fields::of("/api/ledger/cast", &Things::default(), &keys, 0)
+        };
+        let seated = self.of(Who::Seated);
+        for member in &self.cast.crowd[1..PLACES] {
+            let form = form(&seated.handle);
+            let cast = outcome::done(&member.person, "/api/ledger/cast", &form).await;
+            assert_eq!(cast, Outcome::Ok, "a ballot");
+        }
+        let form = form(&keys.mate);
+        let last = outcome::done(&seated.person, "/api/ledger/cast", &form).await;
+        assert_eq!(last, Outcome::Ok, "the last ballot");
+    }
+
     /// Something that the starter of a team adds to its work.
     async fn make(&self, path: &str, keys: &Keys) {
         let form = fields::of(path, &Things::default(), keys, 0);
         let author = self.of(Who::Author).person;
-        assert_eq!(outcome::done(&author, path, &form).await, Outcome::Ok, "{path}");
+        assert_eq!(
+            outcome::done(&author, path, &form).await,
+            Outcome::Ok,
+            "{path}"
+        );
     }
 
     /// Short name of somebody new of this kind and role.

@@ -68,6 +68,8 @@ pub(super) fn filled(pattern: &str, things: &Things, keys: &Keys) -> String {
     };
     pattern
         .replace(":number", &number.to_string())
+        .replace("{number}", &number.to_string())
+        .replace("{slug}", "a-shelf-for-the-lanterns")
         .replace(":slug", "a-shelf-for-the-lanterns")
         .replace(":comment", &things.comment.to_string())
         .replace(":board", things.board)

@@ -43,6 +43,7 @@ impl Keeper {
             ("organisation", name.as_str()),
             ("time_zone", "Europe/Lisbon"),
             ("welcome", string),
+            ("shares_mean", string),
             ("sign_up", "open"),
             ("accent", "barn"),
         ];
@@ -109,6 +110,7 @@ impl Keeper {
             ("organisation", string),
             ("time_zone", string),
             ("welcome", string),
+            ("shares_mean", string),
             ("sign_up", string),
             ("accent", string),
         ];

@@ -17,6 +17,7 @@ fn plan() -> SettingsPlan {
         organisation: "Lantern & Oak".into(),
         time_zone: "europe/vienna".into(),
         welcome: "**Hello**, <b>you</b>".into(),
+        shares_mean: "A part of the first year's margin".into(),
         sign_up: SignUp::Open,
         accent: Accent::Lake,
     }
@@ -72,7 +73,7 @@ contract! {
         let sql = "SELECT detail FROM events WHERE kind = 'settings.changed'";
         let detail = crate::db::one!(db &house.ctx.db, String, sql).expect("an act");
         assert!(detail.contains("name from Harrow & Pine to Lantern & Oak"), "{detail}");
-        assert!(detail.ends_with("welcome text") && !detail.contains("sign-up"), "{detail}");
+        assert!(detail.ends_with("welcome text, what a share means") && !detail.contains("sign-up"), "{detail}");
     }
 
     async fn by_invitation_means_by_invitation(house: House) {

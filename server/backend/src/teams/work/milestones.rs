@@ -7,6 +7,7 @@ use domain::{Conflict, FieldError, FieldErrors, Noun};
 use super::{sql, workshop};
 use crate::db::{Fault, Tx, one, run};
 use crate::teams::act::Act;
+use crate::teams::ledger;
 
 pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, form: &MilestoneForm) -> Result<(), Fault> {
     let team = workshop(tx, act).await?;
@@ -99,5 +100,6 @@ pub(super) async fn reach(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(),
     let mut to = crate::teams::sql::crew(tx, &team).await?;
     to.push(team.author_id);
     act.tell(tx, &team, NoticeKind::MilestoneReached, &to, None)
-        .await
+        .await?;
+    ledger::open(tx, &team, milestone.id, act.now).await
 }

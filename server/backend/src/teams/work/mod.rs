@@ -1,7 +1,8 @@
 //! A launched team at work: its milestones and tasks, its weekly update, its
-//! links. The parts: `milestones`, `tasks`, `updates`, `links` (what people do),
+//! links. The parts: `milestones`, `tasks`, `updates`, `links`, `finish` (what people do),
 //! `sweep` (what time does), `view` (what is shown).
 
+mod finish;
 mod links;
 mod milestones;
 pub(super) mod sql;
@@ -17,7 +18,8 @@ use domain::accounts::{Actor, Viewer};
 use domain::limits;
 use domain::teams::{TeamId, TeamStage};
 use domain::work::{
-    LinkForm, MilestoneForm, NewLink, NewUpdate, TaskForm, TaskState, UpdateForm, Work, WorkView,
+    Finish, LinkForm, MilestoneForm, NewLink, NewUpdate, TaskForm, TaskState, UpdateForm, Work,
+    WorkView,
 };
 use domain::{Conflict, Outcome, policy};
 
@@ -197,6 +199,13 @@ impl Work for WorkService {
         let link = NewLink::parse(form)?;
         self.act(actor, team, link, |tx, act, link| {
             Box::pin(links::add(tx, act, link))
+        })
+        .await
+    }
+
+    async fn finish(&self, actor: &Actor, team: TeamId, finish: Finish) -> Outcome<WorkView> {
+        self.act(actor, team, finish, |tx, act, finish| {
+            Box::pin(finish::finish(tx, act, finish))
         })
         .await
     }

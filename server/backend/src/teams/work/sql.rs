@@ -154,6 +154,8 @@ pub(in crate::teams) struct Worker {
     #[sqlx(flatten)]
     pub(in crate::teams) person: Person,
     pub(in crate::teams) handle_of: String,
+    pub(in crate::teams) skill: String,
+    pub(in crate::teams) hours: i64,
     state: String,
     pub(in crate::teams) created_at: i64,
     pub(in crate::teams) ended_at: Option<i64>,
@@ -165,6 +167,11 @@ impl Worker {
         self.created_at < to.0 && self.ended_at.is_none_or(|at| at > from.0)
     }
 
+    /// Whether they saw it through: sit there, or kept their promise.
+    pub(in crate::teams) fn stayed(&self) -> bool {
+        matches!(self.state.as_str(), "held" | "kept")
+    }
+
     /// Whether they sit there now.
     pub(in crate::teams) fn sits(&self) -> bool {
         self.state == "held"
@@ -173,9 +180,10 @@ impl Worker {
 
 const WORKERS: &str = "
     SELECT p.member_id, m.display_name, m.handle, m.kind, m.handle AS handle_of,
-        p.state, p.created_at, p.ended_at
+        s.skill, p.hours, p.state, p.created_at, p.ended_at
     FROM pledges p
     JOIN members m ON m.id = p.member_id
+    JOIN seats s ON s.id = p.seat_id
     JOIN teams t ON t.id = p.team_id
     WHERE p.team_id = $1 AND (p.ended_at IS NULL OR p.ended_at >= t.launched_at)
     ORDER BY p.id";
@@ -219,6 +227,14 @@ pub(in crate::teams) async fn hands(
     team: i64,
 ) -> Result<Vec<(i64, MemberId)>, Fault> {
     Ok(all!(tx tx, (i64, MemberId), HANDS, team)?)
+}
+
+const TOLD: &str = "SELECT week FROM updates WHERE team_id = $1 ORDER BY week";
+
+/// The weeks that were told of.
+pub(in crate::teams) async fn told(tx: &mut Tx<'_>, team: i64) -> Result<Vec<i64>, Fault> {
+    let weeks = all!(tx tx, (i64,), TOLD, team)?;
+    Ok(weeks.into_iter().map(|(week,)| week).collect())
 }
 
 const TRACES: &str = "

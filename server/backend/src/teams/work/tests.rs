@@ -1,10 +1,11 @@
 //! The contract of teams at work, on both engines.
 
 use domain::accounts::{Actor, Viewer};
-use domain::teams::Teams;
+use domain::teams::{TeamStage, Teams};
 use domain::time::DAY;
 use domain::work::{
-    Light, LinkForm, MilestoneForm, TaskForm, TaskState, UpdateForm, Work, WorkView,
+    DeliverForm, Finish, Light, LinkForm, MilestoneForm, StopForm, TaskForm, TaskState, UpdateForm,
+    Work, WorkView,
 };
 use domain::{AppError, Conflict, Date, Denied, FieldError, FieldErrors, Noun};
 
@@ -46,6 +47,13 @@ async fn seen(house: &House, viewer: &Viewer, s: &Story) -> WorkView {
 async fn told(house: &House, who: &Actor, kind: &str) -> usize {
     let told = house.told(who).await;
     told.iter().filter(|known| *known == kind).count()
+}
+
+/// Promises kept and broken.
+async fn record(house: &House, who: &Actor) -> (f64, f64) {
+    let sql = "SELECT kept, broken FROM members WHERE id = $1";
+    let row = crate::db::first!(db & house.ctx.db, (f64, f64), sql, who.id);
+    row.expect("answered").expect("a member")
 }
 
 /// The number of the first milestone.
@@ -220,6 +228,56 @@ contract! {
         assert_eq!(again, Err(Noun::TeamLink.into()));
     }
 
+    async fn a_team_delivers_when_its_milestones_are_reached(house: House) {
+        let s = launched(&house).await;
+        let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
+        let form = DeliverForm {
+            outcome: "Spare parts leave the house within a day now.".into(),
+            address: "https://harrowandpine.example/parts".into(),
+        };
+        let delivered = Finish::deliver(&form).expect("a form that passes");
+        let early = work.finish(&s.ada, team, delivered.clone()).await;
+        assert_eq!(early, Err(Conflict::MilestonesOpen.into()));
+        work.reach_milestone(&s.ben, team, first).await.expect("reached");
+        let anothers = work.finish(&s.ben, team, delivered.clone()).await;
+        assert_eq!(anothers, Err(Denied::NotYours.into()), "whoever leads says so");
+        let ended = work.finish(&s.ada, team, delivered.clone()).await.expect("delivered");
+        assert_eq!((ended.stage, ended.mine), (TeamStage::Delivered, false));
+        let finish = ended.finish.expect("how it ended");
+        assert_eq!((finish.body, finish.address), (form.outcome, form.address));
+        assert!(ended.crew.iter().all(|one| one.stayed) && ended.crew.len() == 2);
+        assert_eq!(house.idea_stage(&s.idea).await, "delivered");
+        for who in [&s.ben, &s.cleo] {
+            assert_eq!(record(&house, who).await, (1.0, 0.0), "a promise kept");
+            assert_eq!(told(&house, who, "team_delivered").await, 1);
+        }
+        assert_eq!(told(&house, &s.ines, "team_delivered").await, 1);
+        let again = work.finish(&s.ada, team, delivered).await;
+        assert_eq!(again, Err(Conflict::TeamClosed.into()));
+    }
+
+    async fn a_team_that_stops_tells_what_it_learned_and_breaks_nothing(house: House) {
+        let s = launched(&house).await;
+        let (work, team) = (work(&house), s.team.number);
+        let cleos = house.team_seen_by(&s.ada, team).await.seats[1].held[0].id;
+        house.teams().nudge(&s.ben, team, cleos).await.expect("asked");
+        let form = StopForm {
+            tried: "We posted forty orders by hand for two weeks.".into(),
+            found: "The post costs more than the part, three times of four.".into(),
+            tell: "Purchasing".into(),
+        };
+        let stopped = Finish::stop(&form).expect("a form that passes");
+        let ended = work.finish(&s.ada, team, stopped).await.expect("stopped");
+        assert_eq!(ended.stage, TeamStage::Stopped);
+        assert_eq!(ended.finish.expect("how it ended").found, form.found);
+        assert_eq!(record(&house, &s.ben).await, (1.0, 0.0));
+        assert_eq!(record(&house, &s.cleo).await, (0.0, 0.0), "a nudge waits for her answer");
+        assert_eq!(house.idea_stage(&s.idea).await, "open", "free for another team");
+        let view = house.team_seen_by(&s.ada, team).await;
+        assert_eq!(view.ended, None, "it launched");
+        assert!(house.teams().of_person(&Viewer::Visitor, &s.ben.handle).await.expect("a list").len() == 1);
+    }
+
     async fn a_seat_handed_back_near_any_milestone_costs_a_half(house: House) {
         let s = launched(&house).await;
         let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
@@ -229,8 +287,6 @@ contract! {
         house.clock.pass(24 * DAY);
         let reason = crate::testing::teams::reason("I move to another town.");
         house.teams().hand_back(&s.cleo, team, reason).await.expect("handed back");
-        let sql = "SELECT broken FROM members WHERE id = $1";
-        let row = crate::db::first!(db & house.ctx.db, (f64,), sql, s.cleo.id).expect("answered");
-        assert_eq!(row, Some((0.5,)));
+        assert_eq!(record(&house, &s.cleo).await, (0.0, 0.5));
     }
 }

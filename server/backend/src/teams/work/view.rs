@@ -6,10 +6,11 @@ use domain::Timestamp;
 use domain::accounts::{MemberId, PersonRef};
 use domain::teams::TeamStage;
 use domain::work::{
-    ACTIVE_DAYS, AskedWeek, CLAIM_DAYS, Facts, Hand, Health, LinkView, MilestoneView, TaskState,
-    TaskView, UpdateView, WorkView, end_of_week, is_late, last_day, week,
+    ACTIVE_DAYS, AskedWeek, CLAIM_DAYS, CrewView, Facts, Hand, Health, LinkView, MilestoneView,
+    TaskState, TaskView, UpdateView, WorkView, end_of_week, is_late, last_day, week,
 };
 
+use super::finish;
 use super::links::{self, Link};
 use super::sql::{self, Milestone, Task, Update, Worker};
 use super::updates::open_weeks;
@@ -76,6 +77,8 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView
         } else {
             Vec::new()
         },
+        crew: rows.workers.iter().map(crew).collect::<Result<_, _>>()?,
+        finish: finish::of(tx, rows.team.id).await?,
         links: rows.links.iter().map(link).collect::<Result<_, _>>()?,
         health: rows.health(look.now),
         today: look.now.date(),
@@ -130,12 +133,13 @@ impl Rows {
         let mut weeks = Vec::new();
         for number in (1..=present).rev() {
             let told = self.updates.iter().find(|update| update.week == number);
-            if told.is_none() && (number == present) {
+            let at = told.map(|update| Timestamp(update.created_at));
+            let late = is_late(self.launched, number, at.unwrap_or(now));
+            if told.is_none() && !late {
                 continue;
             }
             let hands = self.hands.iter().filter(|(week, _)| *week == number);
             let hands = hands.filter_map(|(_, member)| self.worker(*member));
-            let at = told.map(|update| Timestamp(update.created_at));
             weeks.push(UpdateView {
                 week: number,
                 last: last_day(self.launched, number),
@@ -145,7 +149,7 @@ impl Rows {
                     .map(|worker| worker.person.named())
                     .collect::<Result<_, _>>()?,
                 at,
-                late: is_late(self.launched, number, at.unwrap_or(now)),
+                late,
             });
         }
         Ok(weeks)
@@ -248,6 +252,15 @@ impl Rows {
 
 fn count<T>(things: impl Iterator<Item = T>) -> i64 {
     i64::try_from(things.count()).unwrap_or(i64::MAX)
+}
+
+fn crew(worker: &Worker) -> Result<CrewView, Fault> {
+    Ok(CrewView {
+        person: worker.person.named()?,
+        skill: worker.skill.clone(),
+        hours: worker.hours,
+        stayed: worker.stayed(),
+    })
 }
 
 fn link(link: &Link) -> Result<LinkView, Fault> {

@@ -18,11 +18,35 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys) -> Vec<(&'static str,
         "remove-task" => vec![team, task],
         "write-update" => {
             let body = ("body", text("Two of the boards are glued."));
-            vec![team, ("week", text("1")), body]
+            vec![
+                team,
+                ("week", text("1")),
+                body,
+                ("hands[]", keys.mate.clone()),
+            ]
         }
         "add-link" => {
             let address = ("address", text("https://harrowandpine.example/plan"));
             vec![team, ("label", text("The plan")), address]
+        }
+        "deliver" => {
+            let outcome = ("outcome", text("Every lantern has a shelf of its own now."));
+            vec![team, outcome]
+        }
+        "stop" => {
+            let tried = ("tried", text("We built a shelf of the boards we had."));
+            let found = ("found", text("It bends under more than ten lanterns."));
+            vec![team, tried, found]
+        }
+        "cast" => vec![
+            team,
+            ("split", keys.split.to_string()),
+            ("points[0][handle]", keys.mate.clone()),
+            ("points[0][points]", text("100")),
+        ],
+        "dispute" => {
+            let reason = ("reason", text("Somebody else glued the boards."));
+            vec![team, ("split", keys.split.to_string()), reason]
         }
         "remove-link" => vec![team, ("link", keys.link.to_string())],
         // Removing or reaching a milestone.

@@ -1,0 +1,161 @@
+//! A team's contribution ledger as a file, for the team and the idea's author.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use backend::db::incident;
+use domain::ledger::{AUTHORS_SHARE, LedgerView, SplitView};
+use domain::{AppError, Noun};
+
+use crate::house::House;
+use crate::http::shed::Class;
+use crate::sheet;
+
+const COLUMNS: [&str; 9] = [
+    "milestone",
+    "reached (UTC)",
+    "state",
+    "person",
+    "handle",
+    "as",
+    "hours",
+    "peer",
+    "share",
+];
+
+/// `/teams/{number}/{slug}/ledger.csv`
+pub(crate) async fn file(
+    State(house): State<House>,
+    headers: HeaderMap,
+    Path((number, _)): Path<(String, String)>,
+) -> Response {
+    let number: Option<i64> = number.parse().ok();
+    let file = match number {
+        Some(number) => ledger(&house, &headers, number).await,
+        None => Err(Noun::Team.into()),
+    };
+    let number = number.unwrap_or_default();
+    sheet::answer(
+        file,
+        &format!("ledger-of-team-{number}.csv"),
+        &format!("/teams/{number}"),
+    )
+}
+
+async fn ledger(house: &House, headers: &HeaderMap, number: i64) -> Result<Vec<u8>, AppError> {
+    let _place = house.places.enter(Class::Page).await?;
+    let (viewer, _) = house.viewer(headers).await?;
+    let actor = viewer.member()?;
+    let ledger = house.services.ledger.export(&actor, number).await?;
+    written(&ledger).map_err(|error| incident(&error))
+}
+
+fn written(ledger: &LedgerView) -> csv::Result<Vec<u8>> {
+    // Oldest first, as a record is read.
+    let splits = ledger.splits.iter().rev();
+    sheet::written(COLUMNS, splits.flat_map(rows))
+}
+
+/// The members of a split, then the authors. Before the count there is none.
+fn rows(split: &SplitView) -> Vec<[String; 9]> {
+    let reached = jiff::Timestamp::from_microsecond(split.reached.0)
+        .map_or_else(|_| String::new(), |at| at.to_string());
+    let row = |person: &domain::accounts::PersonRef, role: &str, values: [String; 3]| {
+        let [hours, peer, share] = values;
+        [
+            split.milestone.clone(),
+            reached.clone(),
+            split.state.to_string(),
+            person.name.clone(),
+            person.handle.clone(),
+            role.to_owned(),
+            hours,
+            peer,
+            share,
+        ]
+    };
+    if split.shares.is_empty() {
+        return Vec::new();
+    }
+    let members = split.shares.iter().map(|line| {
+        let values = [line.hours, line.peer, line.share].map(|value| format!("{value:.4}"));
+        row(&line.person, "member", values)
+    });
+    let each = u32::try_from(split.authors.len().max(1)).unwrap_or(1);
+    let share = format!("{:.4}", AUTHORS_SHARE / f64::from(each));
+    let authors = split.authors.iter().map(|author| {
+        let values = [String::new(), String::new(), share.clone()];
+        row(author, "author", values)
+    });
+    members.chain(authors).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::accounts::{Kind, PersonRef};
+    use domain::ideas::IdeaRef;
+    use domain::ledger::{ShareLine, SplitState};
+    use domain::{Date, Timestamp};
+
+    use super::*;
+
+    fn person(name: &str) -> PersonRef {
+        PersonRef {
+            name: name.into(),
+            handle: name.to_lowercase(),
+            kind: Kind::Customer,
+        }
+    }
+
+    #[test]
+    fn every_share_is_a_row_and_they_sum_to_one() {
+        let line = |name, hours, share| ShareLine {
+            person: person(name),
+            hours,
+            peer: 0.5,
+            share,
+        };
+        let split = SplitView {
+            id: 1,
+            milestone: "=A shelf, that stands".into(),
+            reached: Timestamp(1_778_580_000_000_000),
+            state: SplitState::Frozen,
+            until: None,
+            cast: 2,
+            voters: 2,
+            ballot: None,
+            has_cast: true,
+            may_dispute: false,
+            disputes: Vec::new(),
+            shares: vec![line("Ben", 30.0, 0.6), line("Cleo", 10.0, 0.3)],
+            authors: vec![person("Ines")],
+        };
+        let ledger = LedgerView {
+            team: 3,
+            idea: IdeaRef {
+                number: 1,
+                slug: "a-shelf".into(),
+                title: "A shelf".into(),
+            },
+            ours: true,
+            meaning: String::new(),
+            splits: vec![split],
+            holdings: Vec::new(),
+            waits: false,
+            today: Date(20_000),
+        };
+        let file = String::from_utf8(written(&ledger).expect("a file")).expect("text");
+        let lines: Vec<_> = file.lines().collect();
+        assert_eq!(
+            lines[1],
+            "\"'=A shelf, that stands\",2026-05-12T10:00:00Z,frozen,Ben,ben,member,30.0000,0.5000,0.6000"
+        );
+        let shares = lines[1..]
+            .iter()
+            .map(|line| line.rsplit(',').next().expect("a share"));
+        let sum: f64 = shares
+            .map(|share| share.parse::<f64>().expect("a number"))
+            .sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{file}");
+    }
+}
