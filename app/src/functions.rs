@@ -85,7 +85,8 @@ functions! {
         SetAside, AddSeat, ChangeSeat, RemoveSeat, EditCharter, Extend, End, Nudge, AnswerNudge;
     teams/ledger: Cast, Dispute;
     teams/work: AddMilestone, ChangeMilestone, RemoveMilestone, ReachMilestone, AddTask, ChangeTask,
-        MoveTask, RemoveTask, WriteUpdate, AddLink, RemoveLink, Deliver, Stop;
+        MoveTask, RemoveTask, WriteUpdate, AddLink, RemoveLink, HandOver, TakeLead,
+        Deliver, Stop;
     votes: Cast;
 }
 

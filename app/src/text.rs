@@ -217,6 +217,8 @@ pub const fn notice(kind: NoticeKind) -> &'static str {
             "Two weeks went by without a word, so your seat is free again, on the team for"
         }
         NoticeKind::MilestoneReached => "reached a milestone of the team for",
+        NoticeKind::LeadGiven => "handed you the lead of the team for",
+        NoticeKind::LeadChanged => "changed who leads your team for",
         NoticeKind::TeamDelivered => "brought it to an end, with thanks to the team: delivered",
         NoticeKind::TeamStopped => "stopped the team, and tells what it learned, for",
         NoticeKind::SplitOpened => "Split your points for a milestone of the team for",

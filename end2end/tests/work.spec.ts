@@ -91,6 +91,28 @@ test('a link is kept beside the work, and one that runs is refused', async ({ br
   await expect(link).toHaveCount(0);
 });
 
+test('the lead is handed over, and a seat is added after the launch', async ({ browse }) => {
+  const { starter, joiner, drawer, made } = await launchedTeam();
+  const seen = new TeamPage(await browse(starter));
+  await seen.open(made);
+  const form = seen.formWith('Hand it over');
+  await reveal(seen.button('Hand it over'));
+  await form.getByLabel('To whom', { exact: true }).selectOption({ label: joiner.name });
+  await submit(seen.button('Hand it over'));
+  const lead = seen.main.getByRole('region', { name: 'Who leads', exact: true });
+  await expect(lead.getByText(joiner.name)).toBeVisible();
+  await expect(seen.button('Hand it over')).toHaveCount(0);
+
+  const leading = new TeamPage(await browse(joiner));
+  await leading.open(made);
+  await expect(leading.button('Stop here')).toBeAttached();
+  await leading.fillAndSubmit(leading.formWith('Add this seat'), { Skill: 'Glazing' }, 'Add this seat');
+  await expect(leading.seat('Glazing')).toBeVisible();
+  const drawing = new TeamPage(await browse(drawer));
+  await drawing.open(made);
+  await expect(drawing.main.getByText('The charter changed since you took your seat.')).toHaveCount(0);
+});
+
 test('strangers see the work and cannot change it', async ({ browse }) => {
   const { made } = await launchedTeam();
   const seen = new TeamPage(await browse(await member()));

@@ -134,6 +134,8 @@ pub enum Conflict {
     TasksOpen,
     /// Somebody else does the task.
     TaskClaimed,
+    /// Whoever leads the team is still there.
+    LeadActive,
     /// The time to write about that week is over, or has not come.
     WeekClosed,
     /// The shares of this milestone stand, or are not counted yet.

@@ -54,6 +54,10 @@ words! {
         PledgeBroken = "pledge_broken",
         /// My team reached a milestone, or one that builds my idea did.
         MilestoneReached = "milestone_reached",
+        /// I lead the team from now on.
+        LeadGiven = "lead_given",
+        /// Somebody else leads my team from now on.
+        LeadChanged = "lead_changed",
         /// My team delivered, or one that builds my idea did.
         TeamDelivered = "team_delivered",
         /// My team stopped, and told what it learned.

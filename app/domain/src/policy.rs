@@ -56,30 +56,31 @@ pub fn delete_comment(actor: &Actor, author: MemberId) -> Result<(), Denied> {
     }
 }
 
-/// Changing what a gathering team agrees on (charter, seats): its starter, and
-/// whoever sits in it.
-pub fn shape_team(actor: &Actor, starter: MemberId, seated: bool) -> Result<(), Denied> {
+/// Changing what a gathering team agrees on (charter, seats): whoever
+/// leads it, and whoever sits in it.
+pub fn shape_team(actor: &Actor, lead: MemberId, seated: bool) -> Result<(), Denied> {
     if seated {
         return Ok(());
     }
-    own(actor, starter)
+    own(actor, lead)
 }
 
-/// Asking somebody in a seat whether they are still there: the team's starter,
-/// and whoever sits in it.
-pub fn nudge(actor: &Actor, starter: MemberId, seated: bool) -> Result<(), Denied> {
-    shape_team(actor, starter, seated)
+/// Asking somebody in a seat whether they are still there: whoever leads the
+/// team, and whoever sits in it.
+pub fn nudge(actor: &Actor, lead: MemberId, seated: bool) -> Result<(), Denied> {
+    shape_team(actor, lead, seated)
 }
 
-/// Working in a launched team (milestones, tasks, updates, links): its starter,
-/// and whoever sits in it.
-pub fn work(actor: &Actor, starter: MemberId, seated: bool) -> Result<(), Denied> {
-    shape_team(actor, starter, seated)
+/// Working in a launched team (milestones, tasks, updates, links): whoever leads
+/// it, and whoever sits in it.
+pub fn work(actor: &Actor, lead: MemberId, seated: bool) -> Result<(), Denied> {
+    shape_team(actor, lead, seated)
 }
 
-/// Running a gathering team (release a pledger, extend it, end it): its starter.
-pub fn run_team(actor: &Actor, starter: MemberId) -> Result<(), Denied> {
-    own(actor, starter)
+/// Running a gathering team (release a pledger, extend it, end it, hand it over): whoever
+/// leads it.
+pub fn run_team(actor: &Actor, lead: MemberId) -> Result<(), Denied> {
+    own(actor, lead)
 }
 
 /// Writing, listing and withdrawing invitations: admins.

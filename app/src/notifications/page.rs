@@ -140,6 +140,7 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::TeamHandedBack | NoticeKind::TeamClosed | NoticeKind::PledgeBroken => "leaf",
         NoticeKind::Nudged | NoticeKind::UpdateAsked => "bell",
         NoticeKind::MilestoneReached | NoticeKind::SplitCounted => "check",
+        NoticeKind::LeadGiven | NoticeKind::LeadChanged => "flag",
         NoticeKind::TeamDelivered => "barn",
         NoticeKind::TeamStopped => "leaf",
         NoticeKind::SplitOpened | NoticeKind::SplitDisputed => "people",

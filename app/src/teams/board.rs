@@ -27,13 +27,13 @@ impl Board {
 
     /// Whether the viewer may change what the team agrees on.
     pub(super) fn shapes(&self) -> bool {
-        self.gathering() && (self.team.my.starter || self.team.my.seat.is_some())
+        self.gathering() && (self.team.my.leads || self.team.my.seat.is_some())
     }
 
     /// Whether the viewer may ask others whether they are still there.
     pub(super) fn asks(&self) -> bool {
         let team = &self.team;
-        let ours = team.my.starter || team.my.seat.is_some();
+        let ours = team.my.leads || team.my.seat.is_some();
         team.stage == TeamStage::Launched && !team.resting && ours
     }
 

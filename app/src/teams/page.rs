@@ -45,7 +45,7 @@ pub fn TeamPage() -> impl IntoView {
         let board = Board { team, me };
         let body = body(&board, work.as_ref(), &ledger);
         let health = work.as_ref().map(work::health);
-        let side = view! { {meter(&board.team, work.as_ref())} {health} {work.as_ref().map(work::ways)} {work.as_ref().map(|_| settling::panel(&ledger))} {ways(&board)} };
+        let side = view! { {meter(&board.team, work.as_ref())} {health} {work.as_ref().map(work::lead)} {work.as_ref().map(work::ways)} {work.as_ref().map(|_| settling::panel(&ledger))} {ways(&board)} };
         let charter = charter(&board);
         Ok(view! {
             <Named title=format!("Team for {}", board.team.idea.title)/>

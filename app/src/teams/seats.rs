@@ -24,7 +24,7 @@ pub(super) fn seats(board: &Board) -> AnyView {
             {paused}
             <div class="beams">{beams.collect_view()}</div>
             {question::may_block(board)}
-            {board.shapes().then(|| view! { {add(board)} {fields::skills()} })}
+            {(board.shapes() || board.asks()).then(|| view! { {add(board)} {fields::skills()} })}
         </section>
     }
     .into_any()
@@ -76,7 +76,7 @@ fn sitting(board: &Board, pledge: &PledgeView) -> AnyView {
         (true, true) => view! { {leave(board)} {change(board, pledge)} }.into_any(),
         (true, false) if team.stage == TeamStage::Launched => hand_back(board),
         (false, false) if board.asks() => nudge(board, pledge),
-        (false, true) if team.my.starter => release(board, pledge),
+        (false, true) if team.my.leads => release(board, pledge),
         _ => ().into_any(),
     };
     view! {
@@ -185,11 +185,12 @@ fn release(board: &Board, pledge: &PledgeView) -> AnyView {
 }
 
 fn add(board: &Board) -> AnyView {
+    let later = board.team.stage == TeamStage::Launched;
     let deed = Deed::of("/api/teams/add-seat", &[("team", board.team.number)]);
     deed.folded("Add a seat".into(), "form", |form| {
         view! {
             {fields::seat(&|name, label| form.field(name, label), &fields::usual_seat())}
-            <p class="fine">{text::ASKED_AGAIN}</p>
+            {(!later).then(|| view! { <p class="fine">{text::ASKED_AGAIN}</p> })}
             <p class="actions"><button class="btn small">"Add this seat"</button></p>
         }
         .into_any()

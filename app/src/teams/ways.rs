@@ -14,7 +14,7 @@ use crate::ui::{Icon, When, Who};
 /// little time is left.
 pub(super) fn ways(board: &Board) -> AnyView {
     let team = &board.team;
-    if !(board.gathering() && team.my.starter) {
+    if !(board.gathering() && team.my.leads) {
         return ().into_any();
     }
     let left = i64::from(team.deadline.date().0 - team.today.0);

@@ -140,6 +140,9 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         Conflict::TaskClaimed => {
             "Somebody else is at this task. Only they, or whoever leads the team, can move it."
         }
+        Conflict::LeadActive => {
+            "Whoever leads the team is still there. They can hand the lead over."
+        }
         Conflict::WeekClosed => {
             "This week cannot be told of now: only the present one and the one before."
         }

@@ -144,6 +144,13 @@ pub const REACH_FIRST: &str = "A team delivers when every milestone is reached. 
 pub const STOP_WELL: &str =
     "Stopping is no shame when somebody learns from it. Nobody's promise counts as broken.";
 
+/// Under the choice of whom to hand the lead to.
+pub const HAND_OVER: &str =
+    "They can move every task, free seats and bring the team to an end. You keep your seat.";
+/// To somebody who may take the lead.
+pub const LEAD_SILENT: &str =
+    "Whoever leads the team left no trace for 14 days. Somebody in a seat can take over.";
+
 /// What somebody held on a team that ended.
 pub fn crew_line(skill: &str, hours: i64, stayed: bool) -> String {
     let until = if stayed { "" } else { ", for a while" };

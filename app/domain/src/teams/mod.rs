@@ -144,8 +144,8 @@ pub trait Teams: Send + Sync {
     /// What this person gets thanks for: seats they held on teams that never
     /// launched and that the viewer may see, newest first, ten at most.
     async fn thanks(&self, viewer: &Viewer, handle: &str) -> Outcome<Vec<Thanks>>;
-    /// The starter, or somebody in a seat, adds a kind of seat before launch; the
-    /// charter asks again.
+    /// The starter, or somebody in a seat, adds a kind of seat: before launch the
+    /// charter asks again, after it nobody is asked.
     async fn add_seat(&self, actor: &Actor, team: TeamId, seat: NewSeat) -> Outcome<TeamView>;
     /// Changes a kind of seat before launch; the charter asks again.
     async fn change_seat(

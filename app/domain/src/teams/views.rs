@@ -142,8 +142,8 @@ pub struct BlockView {
 pub struct MyPlace {
     /// Signed in at all.
     pub member: bool,
-    /// Started the team.
-    pub starter: bool,
+    /// Leads the team.
+    pub leads: bool,
     /// The seat held, if any.
     pub seat: Option<i64>,
     /// Whether the charter, as it stands, waits for the viewer's word.

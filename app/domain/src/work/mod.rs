@@ -136,6 +136,11 @@ pub trait Work: Send + Sync {
     async fn add_link(&self, actor: &Actor, team: TeamId, form: &LinkForm) -> Outcome<WorkView>;
     /// Takes a link away.
     async fn remove_link(&self, actor: &Actor, team: TeamId, link: i64) -> Outcome<WorkView>;
+    /// Hands the lead over to somebody who sits in the team.
+    async fn hand_over(&self, actor: &Actor, team: TeamId, to: &str) -> Outcome<WorkView>;
+    /// Takes the lead, by somebody who sits in the team, where whoever leads it is
+    /// suspended or left no trace for [`ACTIVE_DAYS`].
+    async fn take_lead(&self, actor: &Actor, team: TeamId) -> Outcome<WorkView>;
     /// Ends the team: delivered, once every milestone is reached, or stopped well.
     /// Promises of those who sit there count as kept, but for one with an
     /// unanswered nudge, which counts as nothing. Whoever leads the team may.

@@ -130,6 +130,8 @@ pub struct CrewView {
     pub hours: i64,
     /// Whether they sit there, or kept their promise.
     pub stayed: bool,
+    /// Whether they sit there now.
+    pub sits: bool,
 }
 
 /// How a launched team ended, as shown.
@@ -163,6 +165,10 @@ pub struct WorkView {
     pub mine: bool,
     /// Whether the viewer leads it.
     pub leads: bool,
+    /// Whoever leads it.
+    pub lead: PersonRef,
+    /// Whether the viewer may take the lead, because whoever has it is silent.
+    pub may_lead: bool,
     /// The milestones, by their day.
     pub milestones: Vec<MilestoneView>,
     /// The updates, newest week first; among them weeks that nobody told of in

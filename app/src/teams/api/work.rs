@@ -154,6 +154,23 @@ pub async fn add_link(
     shown(done, "links")
 }
 
+/// Hands the lead over to somebody in a seat.
+#[server(endpoint = "work/hand-over")]
+pub async fn hand_over(
+    #[server(default)] team: i64,
+    #[server(default)] to: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    shown(services.work.hand_over(&actor, team, &to).await, "lead")
+}
+
+/// Takes the lead of a team whose lead fell silent.
+#[server(endpoint = "work/take-lead")]
+pub async fn take_lead(#[server(default)] team: i64) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    shown(services.work.take_lead(&actor, team).await, "lead")
+}
+
 /// Ends the team with what came of it.
 #[server(endpoint = "work/deliver")]
 pub async fn deliver(

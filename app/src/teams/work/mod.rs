@@ -3,6 +3,7 @@
 
 mod finish;
 mod health;
+mod lead;
 mod links;
 mod milestones;
 mod tasks;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 
 pub(super) use finish::{finished, ways};
 pub(super) use health::health;
+pub(super) use lead::lead;
 
 /// The part of a team's page that is about its work.
 pub(super) fn work(work: &WorkView) -> AnyView {

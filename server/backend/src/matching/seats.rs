@@ -37,7 +37,7 @@ const OPEN_SEATS: &str = "
     JOIN teams t ON t.id = s.team_id
     JOIN ideas i ON i.id = t.idea_id
     JOIN boards b ON b.id = i.board_id
-    WHERE t.stage = 'gathering'
+    WHERE t.stage IN ('gathering', 'launched')
     AND (b.visibility = 'public' OR $2)
     AND i.hidden_at IS NULL
     AND NOT EXISTS (SELECT 1
@@ -71,21 +71,21 @@ const CREWS: &str = "
     FROM pledges p
     JOIN teams t ON t.id = p.team_id
     JOIN members m ON m.id = p.member_id
-    WHERE p.state = 'held' AND t.stage = 'gathering'";
+    WHERE p.state = 'held' AND t.stage IN ('gathering', 'launched')";
 // Whoever held a seat on a launched team beside them.
 const MATES: &str = "
     SELECT DISTINCT other.member_id
     FROM pledges own
     JOIN teams t ON t.id = own.team_id
     JOIN pledges other ON other.team_id = own.team_id
-    WHERE own.member_id = $1 AND own.state = 'held'
-    AND other.member_id <> $1 AND other.state = 'held'
+    WHERE own.member_id = $1 AND own.state IN ('held', 'kept')
+    AND other.member_id <> $1 AND other.state IN ('held', 'kept')
     AND t.launched_at IS NOT NULL";
 const IDEA_TOPICS: &str = "
     SELECT DISTINCT it.idea_id, it.topic
     FROM idea_topics it
     JOIN teams t ON t.idea_id = it.idea_id
-    WHERE t.stage = 'gathering'
+    WHERE t.stage IN ('gathering', 'launched')
     ORDER BY it.idea_id, it.topic";
 const VOTED: &str = "
     SELECT it.topic, COUNT(*)

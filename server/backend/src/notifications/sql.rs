@@ -126,7 +126,7 @@ const NEWEST: &str = "
             FROM teams t
             LEFT JOIN pledges p ON p.team_id = t.id AND p.state = 'held' AND p.member_id = $1
             WHERE t.id = n.team_id
-            AND (t.starter_id = $1 OR p.id IS NOT NULL))))
+            AND (COALESCE(t.lead_id, t.starter_id) = $1 OR p.id IS NOT NULL))))
     AND (c.hidden_at IS NULL
         OR c.author_id = $1
         OR $5 = -1
@@ -195,7 +195,7 @@ const FORGET_IDEA: &str = "
         LEFT JOIN pledges p
             ON p.team_id = t.id AND p.state = 'held' AND p.member_id = notices.member_id
         WHERE t.id = notices.team_id
-        AND (t.starter_id = notices.member_id OR p.id IS NOT NULL))
+        AND (COALESCE(t.lead_id, t.starter_id) = notices.member_id OR p.id IS NOT NULL))
     AND member_id NOT IN (
         SELECT m.id
         FROM members m

@@ -60,6 +60,7 @@ struct Rows {
     teams: Table,
     seats: Table,
     pledges: Table,
+    milestones: Table,
     notices: Table,
     events: Table,
 }
@@ -98,6 +99,7 @@ impl Rows {
             teams: teams::teams(),
             seats: teams::seats(),
             pledges: teams::pledges(),
+            milestones: teams::milestones(),
             notices: talk::notices(),
             events: Table::new(
                 "events",
@@ -120,6 +122,7 @@ impl Rows {
             &self.teams,
             &self.seats,
             &self.pledges,
+            &self.milestones,
             &self.notices,
             &self.events,
         ] {

@@ -26,7 +26,7 @@ const NUDGE: &str = "
 pub(super) async fn nudge(tx: &mut Tx<'_>, act: &Act, pledge: &i64) -> Result<(), Fault> {
     let team = act.team(tx).await?;
     let seated = sql::held_by(tx, team.id, act.actor.id).await?.is_some();
-    policy::nudge(&act.actor, team.starter_id, seated)?;
+    policy::nudge(&act.actor, team.lead_id, seated)?;
     at_work(&team)?;
     let held = sql::held(tx, team.id, *pledge).await?;
     let held = held

@@ -146,7 +146,7 @@ pub(super) async fn release(
     (pledge, reason): &(i64, Reason),
 ) -> Result<(), Fault> {
     let team = act.team(tx).await?;
-    policy::run_team(&act.actor, team.starter_id)?;
+    policy::run_team(&act.actor, team.lead_id)?;
     gathering(&team, act.now)?;
     let held = sql::held(tx, team.id, *pledge).await?;
     // A starter leaves like everyone else: a release of oneself would not count

@@ -2,7 +2,7 @@
 //! its seats. Each change makes the next version, about which whoever sits is
 //! asked again.
 
-use domain::teams::{Charter, CharterForm, MAX_SEATS, Need, NewSeat};
+use domain::teams::{Charter, CharterForm, MAX_SEATS, Need, NewSeat, TeamStage};
 use domain::{Conflict, FieldError, FieldErrors, Noun, policy};
 
 use super::act::{Act, settle};
@@ -15,7 +15,7 @@ use crate::db::{Fault, Tx, all, one, run};
 async fn shaped(tx: &mut Tx<'_>, act: &Act) -> Result<Team, Fault> {
     let team = act.team(tx).await?;
     let seated = sql::held_by(tx, team.id, act.actor.id).await?.is_some();
-    policy::shape_team(&act.actor, team.starter_id, seated)?;
+    policy::shape_team(&act.actor, team.lead_id, seated)?;
     gathering(&team, act.now)?;
     Ok(team)
 }
@@ -84,14 +84,29 @@ pub(super) async fn insert(
     )?)
 }
 
+/// Adds a kind of seat: before the launch to what everybody agrees on, after it
+/// as one more place to fill, about which nobody is asked.
 pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, seat: &NewSeat) -> Result<(), Fault> {
-    let team = shaped(tx, act).await?;
+    let team = act.team(tx).await?;
+    let launched = team.stage()? == TeamStage::Launched;
+    let team = if launched {
+        let seated = sql::held_by(tx, team.id, act.actor.id).await?.is_some();
+        policy::work(&act.actor, team.lead_id, seated)?;
+        team
+    } else {
+        shaped(tx, act).await?
+    };
     let kinds = all!(tx tx, (i64, i64), KINDS, team.id)?;
     if kinds.len() >= MAX_SEATS {
         return Err(FieldErrors::one("skill", FieldError::TooMany(12)).into());
     }
     let position = kinds.last().map_or(0, |(_, position)| position + 1);
     let added = insert(tx, team.id, position, seat).await?;
+    if launched {
+        return act
+            .record(tx, &team, "seat.added", added, &seat.skill)
+            .await;
+    }
     agreed_anew(tx, act, &team, ("seat.added", added, &seat.skill)).await
 }
 

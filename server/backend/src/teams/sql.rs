@@ -60,6 +60,7 @@ pub(super) struct Team {
     launch_hours_share: f64,
     launch_departments: i64,
     pub(super) starter_id: MemberId,
+    pub(super) lead_id: MemberId,
     #[sqlx(flatten)]
     pub(super) starter: Person,
     pub(super) purpose: String,
@@ -165,7 +166,7 @@ const TEAM: &str = "
         i.department_id AS idea_department, i.hidden_at AS idea_hidden_at,
         i.author_id, i.support, b.visibility,
         b.launch_supporters, b.launch_hours_share, b.launch_departments,
-        t.starter_id, m.display_name, m.handle, m.kind,
+        t.starter_id, COALESCE(t.lead_id, t.starter_id) AS lead_id, m.display_name, m.handle, m.kind,
         t.purpose, t.stage, t.charter, t.weeks, t.milestone, t.milestone_due,
         t.decides, t.stops_when, t.created_at, t.deadline_at, t.launched_at,
         t.extended_at, t.ended_at, t.ending, t.ended_reason
@@ -193,7 +194,7 @@ pub(super) async fn seen(tx: &mut Tx<'_>, viewer: &Viewer, number: i64) -> Resul
     if seen.is_err() && team.resting() {
         policy::see(viewer, team.visibility()?, Noun::Team)?;
         let held = one!(tx tx, i64, EVER_HELD, team.id, viewer.id())?;
-        if held > 0 || team.starter_id == viewer.id() {
+        if held > 0 || [team.starter_id, team.lead_id].contains(&viewer.id()) {
             return Ok(team);
         }
     }

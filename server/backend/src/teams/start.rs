@@ -42,9 +42,9 @@ pub(super) async fn may_start(
 
 const START: &str = "
     INSERT INTO teams
-        (idea_id, starter_id, purpose, stage, weeks, milestone, milestone_due,
+        (idea_id, starter_id, lead_id, purpose, stage, weeks, milestone, milestone_due,
          decides, stops_when, created_at, deadline_at)
-    VALUES ($1, $2, $3, 'gathering', $4, $5, $6, $7, $8, $9, $10)
+    VALUES ($1, $2, $2, $3, 'gathering', $4, $5, $6, $7, $8, $9, $10)
     RETURNING id";
 
 pub(super) async fn start(tx: &mut Tx<'_>, start: &Start) -> Result<TeamId, Fault> {

@@ -156,7 +156,7 @@ fn place(rows: &Rows, viewer: &Viewer) -> MyPlace {
         .find(|pledge| pledge.member_id == actor.id);
     MyPlace {
         member: true,
-        starter: rows.team.starter_id == actor.id,
+        leads: rows.team.lead_id == actor.id,
         seat: own.map(|pledge| pledge.seat_id),
         asked: own.is_some_and(|pledge| pledge.charter < rows.team.charter),
         nudged: own.and_then(Pledge::nudged),

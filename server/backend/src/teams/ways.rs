@@ -17,7 +17,7 @@ use crate::notifications::notify;
 /// The team, if this member runs it and it still gathers.
 async fn run_by(tx: &mut Tx<'_>, act: &Act) -> Result<Team, Fault> {
     let team = act.team(tx).await?;
-    policy::run_team(&act.actor, team.starter_id)?;
+    policy::run_team(&act.actor, team.lead_id)?;
     gathering(&team, act.now)?;
     Ok(team)
 }

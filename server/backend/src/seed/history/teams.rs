@@ -59,6 +59,13 @@ pub(super) fn pledges() -> Table {
     )
 }
 
+pub(super) fn milestones() -> Table {
+    Table::new(
+        "milestones",
+        &["team_id", "title", "due_day", "created_at", "reached_at"],
+    )
+}
+
 impl History {
     /// Every so many ideas one has a team.
     pub(super) const fn has_team(&self, idea: i64) -> bool {
@@ -98,6 +105,15 @@ impl History {
             launched.then_some(created.plus_days(1).0),
             ended.then_some(created.plus_days(2).0),
         ]);
+        if launched {
+            rows.milestones.add(row![
+                idea.id,
+                "Ten people use it for a week",
+                i64::from(due.0),
+                created.plus_days(1).0,
+                ended.then_some(created.plus_days(2).0)
+            ]);
+        }
         rows.event("team.started", created, idea.author, idea.id, None);
         for seat in 0..SEATS {
             let id = idea.id * SEATS + seat;

@@ -7,7 +7,7 @@ use domain::notifications::NoticeKind;
 use domain::teams::Reason;
 use domain::{Conflict, FieldError, FieldErrors, Noun, Outcome, Timestamp};
 
-use super::sql::{self, Member, Split};
+use super::sql::{self, Party, Split};
 use crate::db::{Db, Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
 use crate::notifications::notify;
@@ -16,10 +16,10 @@ use crate::teams::launch;
 use crate::teams::sql::{self as teams, Team};
 
 /// A split of the team, and who worked on its milestone; the actor is of them.
-async fn of(tx: &mut Tx<'_>, act: &Act, split: i64) -> Result<(Team, Split, Vec<Member>), Fault> {
+async fn of(tx: &mut Tx<'_>, act: &Act, split: i64) -> Result<(Team, Split, Vec<Party>), Fault> {
     let team = act.team(tx).await?;
     let split = sql::split(tx, team.id, split).await?.ok_or(Noun::Split)?;
-    let mut members = sql::members(tx, team.id).await?;
+    let mut members = sql::parties(tx, team.id).await?;
     members.retain(|member| member.split_id == split.id);
     if members
         .iter()
@@ -93,7 +93,7 @@ pub(super) async fn count(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let split = sql::split(tx, team.id, split).await?.ok_or(Noun::Split)?;
-    let mut members = sql::members(tx, team.id).await?;
+    let mut members = sql::parties(tx, team.id).await?;
     members.retain(|member| member.split_id == split.id);
     let hours: BTreeMap<_, _> = members
         .iter()

@@ -59,7 +59,7 @@ pub(super) async fn splits(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Split>, Fau
 
 /// Somebody who worked on a milestone.
 #[derive(sqlx::FromRow)]
-pub(super) struct Member {
+pub(super) struct Party {
     pub(super) split_id: i64,
     pub(super) member_id: MemberId,
     pub(super) hours: f64,
@@ -71,13 +71,13 @@ pub(super) struct Member {
     pub(super) person: Person,
 }
 
-impl Member {
+impl Party {
     pub(super) const fn has_cast(&self) -> bool {
         self.cast_at.is_some()
     }
 }
 
-const MEMBERS: &str = "
+const PARTIES: &str = "
     SELECT w.split_id, w.member_id, w.hours, w.peer, w.share, w.cast_at,
         m.handle AS handle_of, m.display_name, m.handle, m.kind
     FROM split_members w
@@ -87,8 +87,8 @@ const MEMBERS: &str = "
     ORDER BY w.split_id, w.member_id";
 
 /// Everybody who worked on a milestone of this team, once for each.
-pub(super) async fn members(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Member>, Fault> {
-    Ok(all!(tx tx, Member, MEMBERS, team)?)
+pub(super) async fn parties(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Party>, Fault> {
+    Ok(all!(tx tx, Party, PARTIES, team)?)
 }
 
 const BALLOTS: &str = "

@@ -10,7 +10,7 @@ use domain::ledger::{
     SplitView,
 };
 
-use super::sql::{self, Dispute, Member, Split};
+use super::sql::{self, Dispute, Party, Split};
 use crate::db::{Fault, Tx};
 use crate::teams::sql as teams;
 use crate::teams::view::Look;
@@ -23,7 +23,7 @@ struct Book {
     ours: bool,
     /// Whether anything can be done in it now.
     open: bool,
-    members: Vec<Member>,
+    members: Vec<Party>,
     disputes: Vec<Dispute>,
     authors: Vec<PersonRef>,
 }
@@ -32,14 +32,14 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<LedgerView, Fau
     let team = teams::seen(tx, &look.viewer, look.team).await?;
     let me = look.viewer.id();
     let workers = work::workers(tx, team.id).await?;
-    let ours = [team.starter_id, team.author_id].contains(&me)
+    let ours = [team.starter_id, team.lead_id, team.author_id].contains(&me)
         || workers.iter().any(|worker| worker.member_id == me);
     let authors = sql::authors(tx, team.author_id).await?;
     let book = Book {
         me,
         ours,
         open: ours && !team.resting(),
-        members: sql::members(tx, team.id).await?,
+        members: sql::parties(tx, team.id).await?,
         disputes: sql::disputes(tx, team.id).await?,
         authors: authors
             .iter()
@@ -110,7 +110,7 @@ impl Book {
         &self,
         tx: &mut Tx<'_>,
         split: &Split,
-        people: &[&Member],
+        people: &[&Party],
     ) -> Result<Vec<BallotRow>, Fault> {
         let mut ballots = sql::ballots(tx, split.id).await?;
         let given = ballots.remove(&self.me);
@@ -141,7 +141,7 @@ fn dispute(dispute: &Dispute) -> Result<DisputeView, Fault> {
 }
 
 /// The shares as counted, most first.
-fn shares(people: &[&Member]) -> Result<Vec<ShareLine>, Fault> {
+fn shares(people: &[&Party]) -> Result<Vec<ShareLine>, Fault> {
     let mut lines = Vec::new();
     for member in people {
         let (Some(peer), Some(share)) = (member.peer, member.share) else {

@@ -57,11 +57,11 @@ const PLEDGERS: &str = "
     FROM pledges
     WHERE team_id = $1 AND state = 'held'";
 
-/// Whoever holds a seat, and the starter.
+/// Whoever holds a seat, and the lead.
 pub(in crate::teams) async fn crew(tx: &mut Tx<'_>, team: &Team) -> Result<Vec<MemberId>, Fault> {
     let pledgers = all!(tx tx, (MemberId,), PLEDGERS, team.id)?;
     let pledgers = pledgers.into_iter().map(|(member,)| member);
-    Ok(pledgers.chain([team.starter_id]).collect())
+    Ok(pledgers.chain([team.lead_id]).collect())
 }
 
 const LEAVES: &str = "

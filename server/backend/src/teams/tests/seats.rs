@@ -123,8 +123,8 @@ contract! {
         let pledge = view.seats[0].held[0].id;
         let release = teams.release(&s.ada, team, pledge, reason("Too late now")).await;
         assert_eq!(release, refused(Conflict::AlreadyLaunched));
-        let added = teams.add_seat(&s.ada, team, welcome_seat("Photos")).await;
-        assert_eq!(added, refused(Conflict::AlreadyLaunched));
+        let changed = teams.change_seat(&s.ada, team, view.seats[0].id, welcome_seat("Photos")).await;
+        assert_eq!(changed, refused(Conflict::AlreadyLaunched));
 
         let back = teams.hand_back(&s.ben, team, reason("My shifts changed")).await.expect("back");
         assert_eq!(back.stage, TeamStage::Launched);

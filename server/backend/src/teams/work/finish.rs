@@ -23,7 +23,7 @@ const WRITE: &str = "
 
 pub(super) async fn finish(tx: &mut Tx<'_>, act: &Act, finish: &Finish) -> Result<(), Fault> {
     let team = act.team(tx).await?;
-    policy::run_team(&act.actor, team.starter_id)?;
+    policy::run_team(&act.actor, team.lead_id)?;
     at_work(&team)?;
     let (stage, event, notice) = match finish {
         Finish::Delivered { .. } => (

@@ -1,8 +1,10 @@
 //! A launched team at work: its milestones and tasks, its weekly update, its
-//! links. The parts: `milestones`, `tasks`, `updates`, `links`, `finish` (what people do),
+//! links. The parts: `milestones`, `tasks`, `updates`, `links`, `lead`, `finish` (what people
+//! do),
 //! `sweep` (what time does), `view` (what is shown).
 
 mod finish;
+mod lead;
 mod links;
 mod milestones;
 pub(super) mod sql;
@@ -68,7 +70,7 @@ async fn workshop(tx: &mut Tx<'_>, act: &Act) -> Result<Team, Fault> {
     let seated = super::sql::held_by(tx, team.id, act.actor.id)
         .await?
         .is_some();
-    policy::work(&act.actor, team.starter_id, seated)?;
+    policy::work(&act.actor, team.lead_id, seated)?;
     at_work(&team)?;
     Ok(team)
 }
@@ -201,6 +203,18 @@ impl Work for WorkService {
             Box::pin(links::add(tx, act, link))
         })
         .await
+    }
+
+    async fn hand_over(&self, actor: &Actor, team: TeamId, to: &str) -> Outcome<WorkView> {
+        self.act(actor, team, to.to_owned(), |tx, act, to| {
+            Box::pin(lead::hand_over(tx, act, to))
+        })
+        .await
+    }
+
+    async fn take_lead(&self, actor: &Actor, team: TeamId) -> Outcome<WorkView> {
+        self.act(actor, team, (), |tx, act, ()| Box::pin(lead::take(tx, act)))
+            .await
     }
 
     async fn finish(&self, actor: &Actor, team: TeamId, finish: Finish) -> Outcome<WorkView> {

@@ -147,6 +147,23 @@ pub(super) async fn shift(
     Ok(())
 }
 
+/// Somebody of whom the work tells: the lead, and owners of tasks.
+#[derive(sqlx::FromRow)]
+pub(super) struct Named {
+    pub(super) id: MemberId,
+    #[sqlx(flatten)]
+    pub(super) person: Person,
+}
+
+const NAMED: &str = "
+    SELECT m.id, m.display_name, m.handle, m.kind
+    FROM members m
+    WHERE m.id = $2 OR m.id IN (SELECT k.owner_id FROM tasks k WHERE k.team_id = $1)";
+
+pub(super) async fn named(tx: &mut Tx<'_>, team: i64, lead: MemberId) -> Result<Vec<Named>, Fault> {
+    Ok(all!(tx tx, Named, NAMED, team, lead)?)
+}
+
 /// Somebody who worked here: holds a seat, or did.
 #[derive(sqlx::FromRow)]
 pub(in crate::teams) struct Worker {

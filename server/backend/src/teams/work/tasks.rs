@@ -72,7 +72,7 @@ pub(super) async fn shift(
     let (team, task) = of(tx, act, number).await?;
     let me = act.actor.id;
     let others = task.owner_id.is_some_and(|owner| owner != me);
-    let leads = team.starter_id == me;
+    let leads = team.lead_id == me;
     let (owner, kind) = match (task.state()?, to) {
         (TaskState::Todo, TaskState::Todo) | (TaskState::Done, TaskState::Done) => return Ok(()),
         (TaskState::Doing, TaskState::Doing) if others => {
@@ -93,7 +93,7 @@ const REMOVE: &str = "DELETE FROM tasks WHERE id = $1";
 /// Takes a task back that nobody did or does.
 pub(super) async fn remove(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(), Fault> {
     let (team, task) = of(tx, act, number).await?;
-    let mine = task.owner_id == Some(act.actor.id) || team.starter_id == act.actor.id;
+    let mine = task.owner_id == Some(act.actor.id) || team.lead_id == act.actor.id;
     if task.owner_id.is_some() && !mine {
         return Err(Conflict::TaskClaimed.into());
     }

@@ -186,7 +186,7 @@ contract! {
         let after = work.write_update(&s.ben, team, &update(1, &[&s.ben])).await.expect("written");
         assert_eq!(after.updates.len(), 1);
         let hands: Vec<_> = after.updates[0].hands.iter().map(|person| person.handle.clone()).collect();
-        assert_eq!(hands, [s.ben.handle.clone()]);
+        assert_eq!(hands, std::slice::from_ref(&s.ben.handle));
         assert!(!after.updates[0].late);
         let again = work.write_update(&s.cleo, team, &update(1, &[&s.ben, &s.cleo])).await.expect("changed");
         assert_eq!((again.updates.len(), again.updates[0].hands.len()), (1, 2));
@@ -276,6 +276,61 @@ contract! {
         let view = house.team_seen_by(&s.ada, team).await;
         assert_eq!(view.ended, None, "it launched");
         assert!(house.teams().of_person(&Viewer::Visitor, &s.ben.handle).await.expect("a list").len() == 1);
+    }
+
+    async fn the_lead_is_handed_over_to_somebody_in_a_seat(house: House) {
+        let s = launched(&house).await;
+        let (work, team) = (work(&house), s.team.number);
+        let outside = work.hand_over(&s.ada, team, &s.ines.handle).await;
+        assert_eq!(outside, Err(Conflict::NotSeated.into()));
+        let anothers = work.hand_over(&s.ben, team, &s.cleo.handle).await;
+        assert_eq!(anothers, Err(Denied::NotYours.into()));
+        let given = work.hand_over(&s.ada, team, &s.ben.handle).await.expect("handed over");
+        assert_eq!((given.lead.handle.as_str(), given.leads), (s.ben.handle.as_str(), false));
+        assert_eq!(told(&house, &s.ben, "lead_given").await, 1);
+        assert_eq!(told(&house, &s.cleo, "lead_changed").await, 1);
+        let back = work.hand_over(&s.ada, team, &s.cleo.handle).await;
+        assert_eq!(back, Err(Denied::NotYours.into()), "given is given");
+        assert!(house.team_seen_by(&s.ben, team).await.my.leads);
+        assert_eq!(house.team_seen_by(&s.ben, team).await.starter.handle, s.ada.handle, "who started it stays");
+    }
+
+    async fn a_silent_lead_is_taken_over_by_somebody_in_a_seat(house: House) {
+        let s = launched(&house).await;
+        let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
+        house.clock.pass(10 * DAY);
+        let early = work.take_lead(&s.ben, team).await;
+        assert_eq!(early, Err(Conflict::LeadActive.into()));
+        work.add_task(&s.ada, team, first, &task("Saw the boards")).await.expect("a trace");
+        house.clock.pass(13 * DAY);
+        assert_eq!(work.take_lead(&s.ben, team).await, Err(Conflict::LeadActive.into()));
+        house.clock.pass(2 * DAY);
+        let seen = seen(&house, &Viewer::Member(s.ben.clone()), &s).await;
+        assert!(seen.may_lead);
+        let unseated = work.take_lead(&s.ines, team).await;
+        assert_eq!(unseated, Err(Conflict::NotSeated.into()));
+        let taken = work.take_lead(&s.ben, team).await.expect("taken");
+        assert!(taken.leads);
+        assert_eq!(told(&house, &s.ada, "lead_changed").await, 1);
+    }
+
+    async fn a_suspended_lead_is_taken_over_at_once(house: House) {
+        let s = launched(&house).await;
+        house.suspend(&s.ada).await;
+        let taken = work(&house).take_lead(&s.cleo, s.team.number).await.expect("taken");
+        assert!(taken.leads);
+    }
+
+    async fn a_seat_added_after_the_launch_asks_nobody_again(house: House) {
+        let s = launched(&house).await;
+        let (teams, team) = (house.teams(), s.team.number);
+        let seat = crate::testing::teams::welcome_seat("Photography");
+        let stranger = teams.add_seat(&s.ines, team, seat.clone()).await;
+        assert_eq!(stranger, Err(Denied::NotYours.into()));
+        let added = teams.add_seat(&s.ben, team, seat).await.expect("added");
+        assert_eq!((added.seats.len(), added.charter), (3, 1));
+        assert!(!house.team_seen_by(&s.cleo, team).await.my.asked);
+        assert!(house.sit(&s.ines, team, "Photography").await.is_ok());
     }
 
     async fn a_seat_handed_back_near_any_milestone_costs_a_half(house: House) {

@@ -2,21 +2,25 @@
 
 use std::collections::HashMap;
 
-use domain::Timestamp;
 use domain::accounts::{MemberId, PersonRef};
 use domain::teams::TeamStage;
 use domain::work::{
     ACTIVE_DAYS, AskedWeek, CLAIM_DAYS, CrewView, Facts, Hand, Health, LinkView, MilestoneView,
     TaskState, TaskView, UpdateView, WorkView, end_of_week, is_late, last_day, week,
 };
+use domain::{Noun, Timestamp};
 
 use super::finish;
+use super::lead;
 use super::links::{self, Link};
-use super::sql::{self, Milestone, Task, Update, Worker};
+use super::sql::{self, Milestone, Named, Task, Update, Worker};
 use super::updates::open_weeks;
 use crate::db::{Fault, Tx};
 use crate::teams::sql::{self as teams, Team};
 use crate::teams::view::Look;
+
+/// Weeks that a page tells of, at most: half a year.
+const WEEKS_SHOWN: usize = 26;
 
 /// Everything about a team's work, as the database holds it.
 struct Rows {
@@ -31,6 +35,7 @@ struct Rows {
     hands: Vec<(i64, MemberId)>,
     links: Vec<Link>,
     traces: Vec<MemberId>,
+    named: Vec<Named>,
 }
 
 pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView>, Fault> {
@@ -49,23 +54,29 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView
         hands: sql::hands(tx, team.id).await?,
         links: links::of(tx, team.id).await?,
         traces: sql::traces(tx, team.id, since).await?,
+        named: sql::named(tx, team.id, team.lead_id).await?,
         team,
     };
     let me = look.viewer.id();
-    let ours = rows.team.starter_id == me
-        || rows
-            .workers
-            .iter()
-            .any(|worker| worker.sits() && worker.member_id == me);
+    let seated = rows
+        .workers
+        .iter()
+        .any(|worker| worker.sits() && worker.member_id == me);
+    let ours = seated || rows.team.lead_id == me;
     let stage = rows.team.stage()?;
     let mine = ours && stage == TeamStage::Launched && !rows.team.resting();
     let people = rows.people()?;
+    let may_lead =
+        mine && seated && rows.team.lead_id != me && lead::silent(tx, &rows.team, look.now).await?;
+    let lead = people.get(&rows.team.lead_id).cloned();
     Ok(Some(WorkView {
         team: rows.team.id,
         idea: rows.team.idea(),
         stage,
         mine,
-        leads: mine && rows.team.starter_id == me,
+        leads: mine && rows.team.lead_id == me,
+        lead: lead.ok_or(Noun::Person)?,
+        may_lead,
         milestones: rows
             .milestones
             .iter()
@@ -86,11 +97,14 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView
 }
 
 impl Rows {
-    /// Whoever held a seat, by number, and the starter.
+    /// Whoever held a seat, owns a task or leads the team, by number.
     fn people(&self) -> Result<HashMap<MemberId, PersonRef>, Fault> {
-        let mut people = HashMap::from([(self.team.starter_id, self.team.starter.named()?)]);
+        let mut people = HashMap::new();
         for worker in &self.workers {
             people.insert(worker.member_id, worker.person.named()?);
+        }
+        for named in &self.named {
+            people.insert(named.id, named.person.named()?);
         }
         Ok(people)
     }
@@ -131,7 +145,7 @@ impl Rows {
     fn weeks(&self, now: Timestamp) -> Result<Vec<UpdateView>, Fault> {
         let present = week(self.launched, self.until);
         let mut weeks = Vec::new();
-        for number in (1..=present).rev() {
+        for number in (1..=present).rev().take(WEEKS_SHOWN) {
             let told = self.updates.iter().find(|update| update.week == number);
             let at = told.map(|update| Timestamp(update.created_at));
             let late = is_late(self.launched, number, at.unwrap_or(now));
@@ -260,6 +274,7 @@ fn crew(worker: &Worker) -> Result<CrewView, Fault> {
         skill: worker.skill.clone(),
         hours: worker.hours,
         stayed: worker.stayed(),
+        sits: worker.sits(),
     })
 }
 

@@ -31,12 +31,13 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys) -> Vec<(&'static str,
         }
         "deliver" => {
             let outcome = ("outcome", text("Every lantern has a shelf of its own now."));
-            vec![team, outcome]
+            let address = ("address", text("https://harrowandpine.example/shelf"));
+            vec![team, outcome, address]
         }
         "stop" => {
             let tried = ("tried", text("We built a shelf of the boards we had."));
             let found = ("found", text("It bends under more than ten lanterns."));
-            vec![team, tried, found]
+            vec![team, tried, found, ("tell", text("Purchasing"))]
         }
         "cast" => vec![
             team,
@@ -48,6 +49,8 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys) -> Vec<(&'static str,
             let reason = ("reason", text("Somebody else glued the boards."));
             vec![team, ("split", keys.split.to_string()), reason]
         }
+        "hand-over" => vec![team, ("to", keys.mate.clone())],
+        "take-lead" => vec![team],
         "remove-link" => vec![team, ("link", keys.link.to_string())],
         // Removing or reaching a milestone.
         _ => vec![team, milestone],
