@@ -127,29 +127,33 @@ const fn icon(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::Commented => "talk",
         NoticeKind::Replied => "reply",
-        NoticeKind::TeamStarted | NoticeKind::TeamGoesOn => "people",
-        NoticeKind::SeatTaken => "hand",
+        NoticeKind::TeamStarted
+        | NoticeKind::TeamGoesOn
+        | NoticeKind::SplitOpened
+        | NoticeKind::SplitDisputed => "people",
+        NoticeKind::SeatTaken | NoticeKind::NudgeAnswered | NoticeKind::PledgeKept => "hand",
         NoticeKind::SeatLeft
         | NoticeKind::Released
         | NoticeKind::SeatHandedBack
-        | NoticeKind::SeatFreed => "leave",
+        | NoticeKind::SeatFreed
+        | NoticeKind::TaskFreed => "leave",
         NoticeKind::CharterChanged => "pencil",
         NoticeKind::CharterBlocked => "block",
         NoticeKind::TeamLaunched => "hammer",
         NoticeKind::TeamExpired | NoticeKind::DeadlineNear | NoticeKind::TeamExtended => "clock",
-        NoticeKind::TeamHandedBack | NoticeKind::TeamClosed | NoticeKind::PledgeBroken => "leaf",
+        NoticeKind::TeamHandedBack
+        | NoticeKind::TeamClosed
+        | NoticeKind::PledgeBroken
+        | NoticeKind::TeamStopped => "leaf",
         NoticeKind::Nudged | NoticeKind::UpdateAsked => "bell",
-        NoticeKind::MilestoneReached | NoticeKind::SplitCounted => "check",
+        NoticeKind::MilestoneReached
+        | NoticeKind::SplitCounted
+        | NoticeKind::IdeaRestored
+        | NoticeKind::CommentRestored
+        | NoticeKind::IdeaUnlocked => "check",
         NoticeKind::LeadGiven | NoticeKind::LeadChanged => "flag",
         NoticeKind::TeamDelivered => "barn",
-        NoticeKind::TeamStopped => "leaf",
-        NoticeKind::SplitOpened | NoticeKind::SplitDisputed => "people",
-        NoticeKind::TaskFreed => "leave",
-        NoticeKind::NudgeAnswered | NoticeKind::PledgeKept => "hand",
         NoticeKind::IdeaHidden | NoticeKind::CommentHidden | NoticeKind::HiddenChanged => "eye-off",
-        NoticeKind::IdeaRestored | NoticeKind::CommentRestored | NoticeKind::IdeaUnlocked => {
-            "check"
-        }
         NoticeKind::IdeaLocked => "lock",
         NoticeKind::TeamRests => "info",
     }

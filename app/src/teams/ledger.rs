@@ -35,8 +35,12 @@ pub fn LedgerPage() -> impl IntoView {
                     " "
                     <a href=path::team(ledger.team, &ledger.idea)>{format!("Team {}", ledger.team)}</a>
                 </nav>
-                <h1>"Contribution ledger"</h1>
-                <p class="lead">{text::LEDGER_LEAD}</p>
+                <div class="lead">
+                    <div>
+                        <h1>"Contribution ledger"</h1>
+                        <p>{text::LEDGER_LEAD}</p>
+                    </div>
+                </div>
                 {meaning(&ledger)}
                 <InPlace id="ledger-part".to_owned()>{body(&ledger)}</InPlace>
             </main>
@@ -99,7 +103,7 @@ fn holdings(ledger: &LedgerView) -> AnyView {
     );
     let file = path::ledger_file(ledger.team, &ledger.idea);
     view! {
-        <section class="block" aria-labelledby="holdings">
+        <section class="block settled" aria-labelledby="holdings">
             <h2 id="holdings">"Settled so far"</h2>
             {table}
             <p class="actions"><a class="btn small" href=file rel="external"><Icon name="download"/>" Download as CSV"</a></p>

@@ -284,7 +284,7 @@ pub const fn no_teams(stage: TeamStage) -> (&'static str, &'static str) {
             "No team has ended",
             "Teams that did not come together, or stopped, are kept here with what they leave to the next.",
         ),
-        _ => (
+        TeamStage::Gathering => (
             "No team is gathering just now",
             "Teams begin with an idea. Find one you would give a few hours a week, and start the team yourself.",
         ),

@@ -122,8 +122,8 @@ pub fn health_lines(facts: &Facts) -> [(bool, String); 3] {
 }
 
 /// What helps a team that does not get on: for its people, for everybody else.
-pub fn help(mine: bool) -> std::vec::IntoIter<&'static str> {
-    let ways: &[&str] = if mine {
+pub fn help(mine: bool) -> impl Iterator<Item = &'static str> {
+    let ways: &[&'static str] = if mine {
         &[
             "Ask whoever went quiet whether they are still there; the button stands beside their seat.",
             "Make the next milestone smaller, or move its day.",
@@ -135,7 +135,7 @@ pub fn help(mine: bool) -> std::vec::IntoIter<&'static str> {
             "Ask on the idea's page what is in the way. Somebody may just need an answer.",
         ]
     };
-    ways.to_vec().into_iter()
+    ways.iter().copied()
 }
 
 /// In place of the form that delivers, while a milestone is open.

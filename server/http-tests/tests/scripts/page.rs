@@ -11,14 +11,14 @@ pub(super) const MARK: &str = "__xss";
 /// Elements of the templates.
 const ELEMENTS: &str = "html head meta title link script body a abbr article aside b blockquote button caption code \
     datalist dd del details div dl dt em fieldset footer form h1 h2 h3 h4 header hr i input kbd label \
-    legend leptos-children leptos-island li main mark meter nav ol option output p path pre progress q \
+    legend leptos-children leptos-island li main mark meter nav ol option output p path pre progress q rect \
     section select small span strong summary svg table tbody td textarea th thead time tr ul use \
     img";
 
 /// Attributes of the templates, besides `aria-` and `data-`.
 const ATTRIBUTES: &str = "action alt as autocomplete autofocus charset checked class colspan content crossorigin \
     datetime dir disabled download for height hidden href id inputmode lang list max maxlength media method min \
-    minlength name nonce novalidate open pattern placeholder property rel required role rows \
+    minlength name nonce novalidate open pattern placeholder preserveaspectratio property rel required role rows \
     scope selected size spellcheck src start step tabindex title type value viewbox width accept \
     enctype d";
 
@@ -26,6 +26,9 @@ const ATTRIBUTES: &str = "action alt as autocomplete autofocus charset checked c
 const PROSE_ELEMENTS: &str = "p br hr h3 h4 h5 h6 blockquote pre code ul ol li a em strong del \
     table thead tbody tr th td input sup sub span";
 const PROSE_ATTRIBUTES: &str = "href title rel start type checked disabled aria-label tabindex";
+
+/// How a link says that a member chose where it leads.
+const CHOSEN: &str = "nofollow ugc noopener noreferrer";
 
 /// Attributes that are shown or sent as text, or read as data by the islands.
 const TEXTS: &str = "value content title aria-label placeholder alt href data-props";
@@ -92,8 +95,9 @@ fn strange(element: ElementRef<'_>, nonce: &str) -> Option<Stranger> {
         if value.contains(MARK) && !among(TEXTS, &attribute) {
             return told(&format!("typed words in {attribute}"));
         }
+        let chosen = element.attr("rel") == Some(CHOSEN) && on_the_web(value);
         let leads = matches!(attribute.as_str(), "href" | "src" | "action");
-        if leads && !leads_well(value, prose, &name) {
+        if leads && !chosen && !leads_well(value, prose, &name) {
             return told(&format!("leads to {value}"));
         }
     }
@@ -104,6 +108,12 @@ fn strange(element: ElementRef<'_>, nonce: &str) -> Option<Stranger> {
         "meta" if element.attr("http-equiv").is_some() => told("meta"),
         _ => None,
     }
+}
+
+/// Whether an address is a page's, with its scheme.
+fn on_the_web(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    lower.starts_with("https://") || lower.starts_with("http://")
 }
 
 /// Whether an address is one that the templates or a writer may name.
