@@ -123,7 +123,7 @@ pub const fn freed(state: PledgeState) -> &'static str {
         PledgeState::Released => "was released",
         PledgeState::HandedBack => "handed back the seat",
         PledgeState::Kept => "kept the promise to the end",
-        PledgeState::Broken => "was not heard of for two weeks",
+        PledgeState::Broken => "was not heard from for two weeks",
         PledgeState::Held => "holds the seat",
     }
 }

@@ -120,6 +120,7 @@ mod tests {
             milestone: "=A shelf, that stands".into(),
             reached: Timestamp(1_778_580_000_000_000),
             state: SplitState::Frozen,
+            inside: true,
             until: None,
             cast: 2,
             voters: 2,

@@ -132,6 +132,10 @@ pub enum Conflict {
     MilestonesOpen,
     /// The milestone has tasks that are not done.
     TasksOpen,
+    /// The task is done.
+    TaskDone,
+    /// The team has reached no milestone.
+    NothingReached,
     /// Somebody else does the task.
     TaskClaimed,
     /// Whoever leads the team is still there.

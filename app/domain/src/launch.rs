@@ -252,10 +252,11 @@ pub fn seats_paused(leaves: &[Timestamp], now: Timestamp) -> bool {
 pub const SILENCE_DAYS: i64 = 14;
 
 /// What a pledge handed back at this time counts as broken: a half within
-/// seven days of the next milestone, else nothing.
-pub fn hand_back_cost(next_milestone: Option<crate::Date>, today: crate::Date) -> f64 {
-    match next_milestone {
-        Some(due) if due >= today && due.0 - today.0 <= 7 => 0.5,
+/// seven days, before or after, of the nearest milestone that is not reached,
+/// else nothing.
+pub fn hand_back_cost(nearest_milestone: Option<crate::Date>, today: crate::Date) -> f64 {
+    match nearest_milestone {
+        Some(due) if (due.0 - today.0).abs() <= 7 => 0.5,
         _ => 0.0,
     }
 }

@@ -134,6 +134,7 @@ fn split(ledger: &LedgerView, split: &SplitView) -> AnyView {
             {turnout}
             {ballot(ledger, split)}
             {shares(split)}
+            {(ledger.ours && !split.inside).then(|| view! { <p class="fine">{text::NOT_YOURS}</p> })}
             {split.may_dispute.then(|| dispute(ledger, split))}
         </section>
     }
@@ -141,6 +142,7 @@ fn split(ledger: &LedgerView, split: &SplitView) -> AnyView {
 }
 
 fn disputes(split: &SplitView) -> AnyView {
+    let state = split.state;
     split
         .disputes
         .iter()
@@ -151,7 +153,7 @@ fn disputes(split: &SplitView) -> AnyView {
                     <Icon name="info"/>
                     <div class="stack">
                         <p><Who person=dispute.person.clone()/>" disputed these shares: "<b>{dispute.reason.clone()}</b></p>
-                        <p class="fine"><When at/>". "{text::DISPUTED}</p>
+                        <p class="fine"><When at/>". "{text::disputed(state)}</p>
                     </div>
                 </div>
             }

@@ -10,16 +10,25 @@ pub const LEDGER_LEAD: &str = "At each milestone the team itself settles who car
 /// Where no milestone was reached yet.
 pub const LEDGER_EMPTY: &str = "When the team reaches its first milestone, everybody who worked on it splits 100 points among the others.";
 /// To whoever is not of the team.
-pub const LEDGER_CLOSED: &str = "Only the team sees the shares.";
+pub const LEDGER_CLOSED: &str = "Only the team and the author of the idea see the shares.";
 /// Where the organisation has not said what a share means.
 pub const NO_MEANING: &str = "The organisation has not said yet what a share is worth. Until it does, it is a record of who did what.";
 /// Above the fields of a ballot.
 pub const BALLOT_HINT: &str = "Whoever carried more gets more. Nobody sees your points, and none of them count for you. Until the count you can change them.";
 /// Under the field for the reason of a dispute.
-pub const DISPUTE_HINT: &str = "The team sees it. Everybody can then change their points for seven days; the second count stands.";
+pub const DISPUTE_HINT: &str = "The team sees it. For seven days points and weekly updates can be put right; then the second count stands.";
 /// Beside a dispute.
-pub const DISPUTED: &str =
-    "Everybody could change their points once more; the second count stands.";
+pub const fn disputed(state: SplitState) -> &'static str {
+    match state {
+        SplitState::Open => "The shares are counted once more, and that count stands.",
+        SplitState::Counted | SplitState::Frozen => {
+            "They were counted once more, and that count stands."
+        }
+    }
+}
+
+/// Where the shares of a milestone are others' business.
+pub const NOT_YOURS: &str = "Its shares are seen by those who worked on it.";
 
 /// How a share comes about, rule by rule.
 pub const LEDGER_RULES: [&str; 5] = [

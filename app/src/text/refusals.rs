@@ -137,6 +137,10 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         Conflict::TasksOpen => {
             "This milestone has tasks that are not done. Finish them, or take them back, first."
         }
+        Conflict::TaskDone => "This task is done. Untick it first.",
+        Conflict::NothingReached => {
+            "A team delivers when it has reached a milestone. Set one, and reach it, first."
+        }
         Conflict::TaskClaimed => {
             "Somebody else is at this task. Only they, or whoever leads the team, can move it."
         }

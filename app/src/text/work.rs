@@ -149,7 +149,7 @@ pub const HAND_OVER: &str =
     "They can move every task, free seats and bring the team to an end. You keep your seat.";
 /// To somebody who may take the lead.
 pub const LEAD_SILENT: &str =
-    "Whoever leads the team left no trace for 14 days. Somebody in a seat can take over.";
+    "Whoever leads the team is not there now. Somebody in a seat can take over.";
 
 /// What somebody held on a team that ended.
 pub fn crew_line(skill: &str, hours: i64, stayed: bool) -> String {

@@ -11,7 +11,7 @@ mod working;
 
 use std::collections::BTreeMap;
 
-use http_tests::{House, Ledger, PASSWORD, Person, location};
+use http_tests::{House, PASSWORD, Person, location};
 use scraper::Html;
 
 use corpus::corpus;
@@ -127,28 +127,6 @@ async fn teams_and_their_notices_are_shown_as_words() {
         findings.look(&writer.person, path).await;
     }
     findings.judge(3 * 60);
-}
-
-#[tokio::test]
-async fn the_work_of_a_team_is_shown_as_words() {
-    let house = House::demo().await;
-    let writer = Writer::of(&house).await;
-    let mut findings = Findings::default();
-    let page = writer.led().await;
-    for string in corpus() {
-        for refused in writer.refused_work(&page, &string).await {
-            findings.look(&writer.person, &refused).await;
-        }
-        writer.work(&page, &string).await;
-        findings.look(&writer.person, &page).await;
-        findings.look(&house.visitor(), &page).await;
-        writer.clear(&page).await;
-    }
-    for string in corpus().iter().take(1) {
-        writer.stop(&page, string).await;
-        findings.look(&house.visitor(), &page).await;
-    }
-    findings.judge(5 * 60);
 }
 
 #[tokio::test]
@@ -348,25 +326,6 @@ async fn a_set_up_form_that_comes_back_is_shown_as_words() {
         findings.look(&admin, &location(&refused)).await;
     }
     findings.judge(60);
-}
-
-#[tokio::test]
-async fn what_a_logo_shows_is_shown_as_words() {
-    let house = House::demo().await;
-    let keeper = Keeper::of(&house).await;
-    Ledger::spoil(&house, "INSERT INTO files (name, media_type, bytes, created_at) VALUES ('logo', 'image/png', x'00', 0)").await;
-    Ledger::spoil(
-        &house,
-        "UPDATE organisation SET logo = 'logo', logo_text = 'A barn'",
-    )
-    .await;
-    let mut findings = Findings::default();
-    for string in corpus() {
-        keeper.describe_logo(&string).await;
-        findings.look(&keeper.person, "/admin/settings").await;
-        findings.look(&house.visitor(), "/").await;
-    }
-    findings.judge(2 * 60);
 }
 
 /// A typed line as it is kept.

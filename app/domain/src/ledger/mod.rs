@@ -117,6 +117,9 @@ pub struct SplitView {
     pub reached: Timestamp,
     /// How far the split is.
     pub state: SplitState,
+    /// Whether the viewer sees its shares and disputes: they worked on it, lead the
+    /// team, started it, or are an author of its idea.
+    pub inside: bool,
     /// When the next thing happens by itself: the count, or the freeze.
     pub until: Option<Timestamp>,
     /// How many split their points so far.

@@ -86,10 +86,11 @@ pub(in crate::teams) fn ways(work: &WorkView) -> AnyView {
     if !work.leads {
         return ().into_any();
     }
-    let open = work
-        .milestones
-        .iter()
-        .any(|milestone| milestone.reached.is_none());
+    let open = work.milestones.is_empty()
+        || work
+            .milestones
+            .iter()
+            .any(|milestone| milestone.reached.is_none());
     let deliver = Deed::of("/api/work/deliver", &[("team", work.team)]);
     let stop = Deed::of("/api/work/stop", &[("team", work.team)]);
     let unfolded = deliver.failed() || stop.failed();
@@ -123,7 +124,7 @@ fn delivering(deed: Deed) -> AnyView {
             {form.trouble()}
             {form
                 .field("outcome", "What is there now, and for whom?")
-                .hint("Everyone who supported the idea can read it.")
+                .hint("Everyone who can see the idea can read it.")
                 .required()
                 .rows(4)
                 .view()}

@@ -64,7 +64,7 @@ macro_rules! cards {
                  FROM pledges p
                  WHERE p.team_id = t.id
                  AND (p.state = 'held'
-                      OR (p.state = 'kept' AND t.ended_at IS NOT NULL))) AS taken,
+                      OR (p.state = 'kept' AND p.ended_at = t.ended_at))) AS taken,
                 (SELECT string_agg(s.skill, '\n' ORDER BY s.position, s.id)
                  FROM seats s
                  WHERE s.team_id = t.id

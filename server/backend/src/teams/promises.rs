@@ -4,6 +4,7 @@
 
 use domain::launch::SILENCE_DAYS;
 use domain::notifications::NoticeKind;
+use domain::ranking::Warmth;
 use domain::teams::PledgeState;
 use domain::{Conflict, Date, Outcome, Timestamp, policy};
 
@@ -11,10 +12,14 @@ use super::act::{Act, settle};
 use super::seats::end;
 use super::sql::{self, Held, Team};
 use super::work::at_work;
-use super::{launch, reconsider_member};
-use crate::db::{Db, Fault, Lock, Tx, all, run};
+use super::{charter, launch, reconsider_member};
+use crate::db::{Db, Fault, Lock, Tx, all, later, run};
 use crate::events::{self, Event};
+use crate::ideas;
 use crate::notifications::{Notice, notify};
+
+/// Days at work from which a promise can be kept.
+const SHORTEST: i64 = 7;
 
 const NUDGE: &str = "
     UPDATE pledges
@@ -46,6 +51,16 @@ const ANSWER: &str = "
     SET nudged_at = NULL
     WHERE id = $1 AND state = 'held' AND nudged_at IS NOT NULL";
 
+const HEARD: &str = "
+    UPDATE pledges
+    SET nudged_at = NULL
+    WHERE team_id = $1 AND member_id = $2 AND state = 'held' AND nudged_at IS NOT NULL";
+
+/// Whoever does something in a team is there, whether they say so or not.
+pub(super) async fn heard(tx: &mut Tx<'_>, act: &Act) -> Result<(), Fault> {
+    Ok(later!(tx, HEARD, act.team, act.actor.id)?)
+}
+
 /// Says that one is still there.
 pub(super) async fn answer(tx: &mut Tx<'_>, act: &Act) -> Result<(), Fault> {
     let team = act.team(tx).await?;
@@ -65,8 +80,8 @@ const OVER: &str = "
     FROM pledges p
     JOIN teams t ON t.id = p.team_id
     JOIN ideas i ON i.id = t.idea_id
-    WHERE p.state = 'held' AND p.nudged_at IS NULL AND p.until_day < $1
-    AND t.stage = 'launched' AND i.hidden_at IS NULL
+    WHERE p.state = 'held' AND p.until_day < $1 AND i.hidden_at IS NULL
+    AND (t.stage = 'gathering' OR (t.stage = 'launched' AND p.nudged_at IS NULL))
     ORDER BY p.id";
 const SILENT: &str = "
     SELECT p.id, p.team_id
@@ -101,7 +116,7 @@ const STILL_SO: &str = "
     SELECT p.until_day, p.nudged_at
     FROM pledges p
     JOIN teams t ON t.id = p.team_id
-    WHERE p.id = $1 AND p.state = 'held' AND t.stage = 'launched'";
+    WHERE p.id = $1 AND p.state = 'held' AND t.stage IN ('gathering', 'launched')";
 const KEPT: &str = "UPDATE members SET kept = kept + 1 WHERE id = $1";
 const BROKEN: &str = "UPDATE members SET broken = broken + 1 WHERE id = $1";
 
@@ -121,7 +136,13 @@ async fn conclude(
     let Some(held) = sql::held(tx, team.id, pledge).await?.filter(|_| due) else {
         return Ok(0);
     };
-    let notice = if state == PledgeState::Kept {
+    let begun = team.launched_at.map(|at| Timestamp(at).max(held.made()));
+    let short = begun.is_none_or(|begun| begun.plus_days(SHORTEST) > now);
+    let notice = if state == PledgeState::Kept && short {
+        // Nothing was kept that hardly began, or never did: the seat is free.
+        lapse(tx, &team, &held, now).await?;
+        NoticeKind::SeatFreed
+    } else if state == PledgeState::Kept {
         keep(tx, &team, &held, now).await?;
         NoticeKind::PledgeKept
     } else {
@@ -132,6 +153,28 @@ async fn conclude(
     reconsider_member(tx, held.member_id, now).await?;
     settle(tx, team.idea_id, now).await?;
     Ok(1)
+}
+
+/// What a team reads beside a seat whose promise ended before it counted.
+const LAPSED: &str = "The day of this promise has passed.";
+
+/// Ends a pledge that counts as neither kept nor broken.
+async fn lapse(tx: &mut Tx<'_>, team: &Team, held: &Held, now: Timestamp) -> Result<(), Fault> {
+    end(tx, held, PledgeState::Released, LAPSED, now).await?;
+    if team.launched_at.is_none() {
+        charter::withdraw_block(tx, team.id, held.member_id, now).await?;
+        ideas::cool(tx, team.idea_id, Warmth::Pledge, held.made()).await?;
+    }
+    let event = Event {
+        kind: "seat.released",
+        idea: Some(team.idea_id),
+        team: Some(team.id),
+        subject: Some(held.id),
+        member: Some(held.member_id),
+        detail: LAPSED.to_owned(),
+        ..Event::default()
+    };
+    events::record(tx, now, event).await
 }
 
 /// Ends a pledge as kept, and counts it for its person.

@@ -25,15 +25,40 @@ const LONGER: &str = "
     SET deadline_at = deadline_at + $2
     WHERE idea_id = $1 AND stage = 'gathering'";
 
-/// Gives gathering teams back the time since their idea was hidden, asks the
-/// launch rule, and tells everyone.
+// What waits for somebody's word waits as much longer: nobody could say it.
+const NUDGES: &str = "
+    UPDATE pledges
+    SET nudged_at = nudged_at + $2
+    WHERE state = 'held' AND nudged_at IS NOT NULL
+    AND team_id IN (SELECT id FROM teams WHERE idea_id = $1)";
+const CLAIMS: &str = "
+    UPDATE tasks
+    SET touched_at = touched_at + $2
+    WHERE state = 'doing'
+    AND team_id IN (SELECT id FROM teams WHERE idea_id = $1)";
+const SPLITS: &str = "
+    UPDATE splits
+    SET due_at = due_at + $2
+    WHERE due_at IS NOT NULL
+    AND team_id IN (SELECT id FROM teams WHERE idea_id = $1)";
+// A lead who could leave no trace is not silent.
+const WENT_ON: &str = "
+    UPDATE teams
+    SET went_on_at = $2
+    WHERE idea_id = $1 AND stage = 'launched'";
+
+/// Gives teams back the time since their idea was hidden, asks the launch rule, and tells everyone.
 pub(crate) async fn go_on(
     tx: &mut Tx<'_>,
     idea: i64,
     hidden: Timestamp,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    run!(tx, LONGER, idea, (now - hidden).max(0))?;
+    let span = (now - hidden).max(0);
+    for sql in [LONGER, NUDGES, CLAIMS, SPLITS] {
+        run!(tx, sql, idea, span)?;
+    }
+    run!(tx, WENT_ON, idea, now.0)?;
     tell(tx, idea, NoticeKind::TeamGoesOn, now).await?;
     settle(tx, idea, now).await
 }

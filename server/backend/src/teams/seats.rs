@@ -166,7 +166,13 @@ const END: &str = "
     SET state = $2, reason = $3, ended_at = $4
     WHERE id = $1 AND state = 'held'";
 
-/// Ends a pledge.
+const FREE_TASKS: &str = "
+    UPDATE tasks
+    SET state = 'todo', owner_id = NULL
+    WHERE owner_id = $2 AND state = 'doing'
+    AND team_id = (SELECT team_id FROM pledges WHERE id = $1)";
+
+/// Ends a pledge; tasks that its person is at are free again.
 pub(super) async fn end(
     tx: &mut Tx<'_>,
     held: &Held,
@@ -175,6 +181,7 @@ pub(super) async fn end(
     now: Timestamp,
 ) -> Result<(), Fault> {
     run!(tx, END, held.id, state.as_str(), reason, now.0)?;
+    run!(tx, FREE_TASKS, held.id, held.member_id)?;
     Ok(())
 }
 
@@ -256,8 +263,8 @@ pub(super) async fn hand_back(tx: &mut Tx<'_>, act: &Act, reason: &Reason) -> Re
     act.record(tx, &team, "seat.handed_back", held.id, &reason.0)
         .await?;
     let today = act.now.date();
-    let next = work::sql::next_due(tx, team.id, today).await?;
-    let cost = hand_back_cost(next, today);
+    let nearest = work::sql::nearest_due(tx, team.id, today).await?;
+    let cost = hand_back_cost(nearest, today);
     if cost > 0.0 {
         run!(tx, BREAK, act.actor.id, cost)?;
         reconsider_member(tx, act.actor.id, act.now).await?;

@@ -1,10 +1,11 @@
 //! The corpus typed by those who run the place and care for it: they are to be
 //! trusted, but what they paste is not.
 
-use http_tests::{House, Person, location};
+use http_tests::{House, Ledger, Person, location};
 use reqwest::StatusCode;
 
-use super::corpus::{fitted, named};
+use super::Findings;
+use super::corpus::{corpus, fitted, named};
 
 /// An admin and a moderator in one, with a board and a department to rename.
 pub(super) struct Keeper {
@@ -204,4 +205,23 @@ fn cells(text: &str) -> Vec<Vec<String>> {
 fn a_file_of_values_is_read_cell_by_cell() {
     let read = cells("a,\"b \"\"c\"\", d\"\r\n\"e\nf\",\r\n");
     assert_eq!(read, [["a", "b \"c\", d"], ["e\nf", ""]]);
+}
+
+#[tokio::test]
+async fn what_a_logo_shows_is_shown_as_words() {
+    let house = House::demo().await;
+    let keeper = Keeper::of(&house).await;
+    Ledger::spoil(&house, "INSERT INTO files (name, media_type, bytes, created_at) VALUES ('logo', 'image/png', x'00', 0)").await;
+    Ledger::spoil(
+        &house,
+        "UPDATE organisation SET logo = 'logo', logo_text = 'A barn'",
+    )
+    .await;
+    let mut findings = Findings::default();
+    for string in corpus() {
+        keeper.describe_logo(&string).await;
+        findings.look(&keeper.person, "/admin/settings").await;
+        findings.look(&house.visitor(), "/").await;
+    }
+    findings.judge(2 * 60);
 }

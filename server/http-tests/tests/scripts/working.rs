@@ -1,10 +1,11 @@
 //! The corpus in everything that a team at work writes.
 
-use http_tests::location;
+use http_tests::{House, location};
 use reqwest::StatusCode;
 use scraper::{Html, Selector};
 
-use super::corpus::{fitted, named};
+use super::Findings;
+use super::corpus::{corpus, fitted, named};
 use super::typing::{Writer, came_back};
 use crate::matrix::in_days;
 
@@ -123,4 +124,26 @@ impl Writer {
 /// The team's number in its page's address.
 fn number(page: &str) -> &str {
     page.split('/').nth(2).expect("/teams/{number}/{slug}")
+}
+
+#[tokio::test]
+async fn the_work_of_a_team_is_shown_as_words() {
+    let house = House::demo().await;
+    let writer = Writer::of(&house).await;
+    let mut findings = Findings::default();
+    let page = writer.led().await;
+    for string in corpus() {
+        for refused in writer.refused_work(&page, &string).await {
+            findings.look(&writer.person, &refused).await;
+        }
+        writer.work(&page, &string).await;
+        findings.look(&writer.person, &page).await;
+        findings.look(&house.visitor(), &page).await;
+        writer.clear(&page).await;
+    }
+    for string in corpus().iter().take(1) {
+        writer.stop(&page, string).await;
+        findings.look(&house.visitor(), &page).await;
+    }
+    findings.judge(5 * 60);
 }

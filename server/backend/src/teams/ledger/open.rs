@@ -1,4 +1,4 @@
-//! Opening a split: who worked on the milestone, and for how many hours.
+//! Opening a split: who worked on the milestone, and for how many hours so far.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,20 @@ use crate::teams::launch;
 use crate::teams::sql::Team;
 use crate::teams::work::sql as work;
 
-const BEFORE: &str = "SELECT MAX(opened_at) FROM splits WHERE team_id = $1";
+const BEFORE: &str = "SELECT MAX(opened_at) FROM splits WHERE team_id = $1 AND opened_at < $2";
+
+/// From when the hours of a split opened at this moment count: since the split
+/// before, or the launch.
+pub(super) async fn since(
+    tx: &mut Tx<'_>,
+    team: i64,
+    launched: Timestamp,
+    opened: Timestamp,
+) -> Result<Timestamp, Fault> {
+    let before = one!(tx tx, Option<i64>, BEFORE, team, opened.0)?;
+    Ok(before.map_or(launched, Timestamp))
+}
+
 const OPEN: &str = "
     INSERT INTO splits (team_id, milestone_id, state, opened_at, due_at)
     VALUES ($1, $2, 'open', $3, $4)
@@ -34,8 +47,7 @@ pub(in crate::teams) async fn open(
     let Some(launched) = team.launched_at.map(Timestamp) else {
         return Ok(());
     };
-    let before = one!(tx tx, Option<i64>, BEFORE, team.id)?;
-    let span = (before.map_or(launched, Timestamp), now);
+    let span = (since(tx, team.id, launched, now).await?, now);
     let people = hours(tx, team.id, launched, span).await?;
     if people.is_empty() {
         return Ok(());
@@ -54,7 +66,7 @@ pub(in crate::teams) async fn open(
 }
 
 /// Hours of everybody who sat in the team between two moments, or sits there.
-async fn hours(
+pub(super) async fn hours(
     tx: &mut Tx<'_>,
     team: i64,
     launched: Timestamp,

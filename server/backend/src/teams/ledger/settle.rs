@@ -7,12 +7,14 @@ use domain::notifications::NoticeKind;
 use domain::teams::Reason;
 use domain::{Conflict, FieldError, FieldErrors, Noun, Outcome, Timestamp};
 
+use super::open;
 use super::sql::{self, Party, Split};
 use crate::db::{Db, Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
 use crate::notifications::notify;
 use crate::teams::act::Act;
 use crate::teams::launch;
+use crate::teams::promises;
 use crate::teams::sql::{self as teams, Team};
 
 /// A split of the team, and who worked on its milestone; the actor is of them.
@@ -60,6 +62,7 @@ pub(super) async fn cast(
         })?;
         given.insert(other.member_id, *points);
     }
+    promises::heard(tx, act).await?;
     run!(tx, FORGET, split.id, me)?;
     for (taker, points) in given {
         run!(tx, GIVE, split.id, me, taker, i64::from(points))?;
@@ -78,14 +81,15 @@ pub(super) async fn cast(
 
 const SHARE: &str = "
     UPDATE split_members
-    SET peer = $3, share = $4
+    SET hours = $3, peer = $4, share = $5
     WHERE split_id = $1 AND member_id = $2";
 const COUNTED: &str = "
     UPDATE splits
     SET state = $2, due_at = $3
     WHERE id = $1 AND state = 'open'";
 
-/// Counts a split. The first count may be disputed; the second one stands.
+/// Counts a split, its hours by the updates as they stand now. The first count
+/// may be disputed; the second one stands.
 pub(super) async fn count(
     tx: &mut Tx<'_>,
     team: &Team,
@@ -95,13 +99,19 @@ pub(super) async fn count(
     let split = sql::split(tx, team.id, split).await?.ok_or(Noun::Split)?;
     let mut members = sql::parties(tx, team.id).await?;
     members.retain(|member| member.split_id == split.id);
+    let (launched, opened) = (team.launched_at.unwrap_or_default(), split.opened_at);
+    let (launched, opened) = (Timestamp(launched), Timestamp(opened));
+    let span = (open::since(tx, team.id, launched, opened).await?, opened);
+    let worked = open::hours(tx, team.id, launched, span).await?;
     let hours: BTreeMap<_, _> = members
         .iter()
-        .map(|member| (member.member_id, member.hours))
+        .map(|member| member.member_id)
+        .map(|member| (member, worked.get(&member).copied().unwrap_or(0.0)))
         .collect();
     let ballots = sql::ballots(tx, split.id).await?;
     for share in shares(&hours, &ballots) {
-        run!(tx, SHARE, split.id, share.member, share.peer, share.share)?;
+        let (hours, peer) = (share.hours, share.peer);
+        run!(tx, SHARE, split.id, share.member, hours, peer, share.share)?;
     }
     let (state, due) = if split.disputed() {
         (SplitState::Frozen, None)
@@ -166,10 +176,12 @@ pub(super) async fn dispute(
 }
 
 const DUE: &str = "
-    SELECT id, team_id
-    FROM splits
-    WHERE due_at <= $1
-    ORDER BY id";
+    SELECT p.id, p.team_id
+    FROM splits p
+    JOIN teams t ON t.id = p.team_id
+    JOIN ideas i ON i.id = t.idea_id
+    WHERE p.due_at <= $1 AND i.hidden_at IS NULL
+    ORDER BY p.id";
 
 /// Counts splits whose days are over, and freezes those that nobody disputed;
 /// how many, each in a command of its own.

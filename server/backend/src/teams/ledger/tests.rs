@@ -216,6 +216,37 @@ contract! {
         assert!(close(hours[0], 3.0) && close(hours[1], 0.0), "{hours:?}");
     }
 
+    async fn an_update_written_before_the_count_still_confirms(house: House) {
+        let (s, _) = three(&house).await;
+        reach(&house, &s).await;
+        let update = UpdateForm {
+            week: "1".into(),
+            body: "Cleo was ill and could do nothing.".into(),
+            hands: vec![s.ben.handle.clone()],
+        };
+        WorkService::new(house.ctx.clone()).write_update(&s.ben, s.team.number, &update).await.expect("told");
+        house.clock.pass(7 * DAY);
+        house.teams().sweep().await.expect("swept");
+        let counted = seen_by(&house, &s.ben, &s).await;
+        let hours: Vec<f64> = counted.splits[0].shares.iter().map(|line| line.hours).collect();
+        assert!(close(hours[0], 3.0) && close(hours[1], 0.0), "{hours:?}");
+    }
+
+    async fn a_newcomer_sees_no_shares_from_before(house: House) {
+        let (s, _) = three(&house).await;
+        reach(&house, &s).await;
+        house.clock.pass(7 * DAY);
+        house.teams().sweep().await.expect("swept");
+        let seat = crate::testing::teams::welcome_seat("Photos");
+        house.teams().add_seat(&s.ben, s.team.number, seat).await.expect("added");
+        let noah = house.customer("Noah").await;
+        house.sit(&noah, s.team.number, "Photos").await.expect("a seat");
+        let sits = seen_by(&house, &noah, &s).await;
+        assert!(sits.ours && !sits.splits[0].inside && sits.splits[0].shares.is_empty());
+        house.teams().hand_back(&noah, s.team.number, reason("It is not for me.")).await.expect("back");
+        assert!(!seen_by(&house, &noah, &s).await.ours);
+    }
+
     async fn each_milestone_counts_the_hours_since_the_one_before(house: House) {
         let (s, _) = three(&house).await;
         reach(&house, &s).await;

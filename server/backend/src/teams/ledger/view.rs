@@ -19,8 +19,8 @@ use crate::teams::work::sql as work;
 /// A ledger with who looks at it.
 struct Book {
     me: MemberId,
-    /// Whether they are of the team.
-    ours: bool,
+    /// Whether they see every split: the lead, the starter, the idea's author.
+    sees_all: bool,
     /// Whether anything can be done in it now.
     open: bool,
     members: Vec<Party>,
@@ -32,14 +32,19 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<LedgerView, Fau
     let team = teams::seen(tx, &look.viewer, look.team).await?;
     let me = look.viewer.id();
     let workers = work::workers(tx, team.id).await?;
-    let ours = [team.starter_id, team.lead_id, team.author_id].contains(&me)
-        || workers.iter().any(|worker| worker.member_id == me);
+    let sees_all = [team.starter_id, team.lead_id, team.author_id].contains(&me);
+    let parties = sql::parties(tx, team.id).await?;
+    let ours = sees_all
+        || parties.iter().any(|party| party.member_id == me)
+        || workers
+            .iter()
+            .any(|worker| worker.sits() && worker.member_id == me);
     let authors = sql::authors(tx, team.author_id).await?;
     let book = Book {
         me,
-        ours,
+        sees_all,
         open: ours && !team.resting(),
-        members: sql::parties(tx, team.id).await?,
+        members: parties,
         disputes: sql::disputes(tx, team.id).await?,
         authors: authors
             .iter()
@@ -73,6 +78,7 @@ impl Book {
             .filter(|member| member.split_id == split.id)
             .collect();
         let own = people.iter().find(|member| member.member_id == self.me);
+        let inside = self.sees_all || own.is_some();
         let acts = self.open && own.is_some();
         let ballot = if acts && state == SplitState::Open && people.len() >= 3 {
             Some(self.ballot(tx, split, &people).await?)
@@ -91,16 +97,13 @@ impl Book {
             ballot,
             has_cast: own.is_some_and(|member| member.has_cast()),
             may_dispute: acts && state == SplitState::Counted && !split.disputed(),
-            disputes: if self.ours {
+            inside,
+            disputes: if inside {
                 disputes.map(dispute).collect::<Result<_, _>>()?
             } else {
                 Vec::new()
             },
-            shares: if self.ours {
-                shares(&people)?
-            } else {
-                Vec::new()
-            },
+            shares: if inside { shares(&people)? } else { Vec::new() },
             authors: self.authors.clone(),
         })
     }

@@ -124,6 +124,52 @@ contract! {
         assert_eq!(record(&house, &s.cleo).await, (1.0, 0.0));
     }
 
+    async fn whoever_works_is_there_without_saying_so(house: House) {
+        let s = launched(&house).await;
+        let (teams, team) = (house.teams(), s.team.number);
+        let cleos = pledge(&house, &s, &s.cleo).await;
+        teams.nudge(&s.ada, team, cleos).await.expect("asked");
+        let link = domain::work::LinkForm {
+            label: "The plan".into(),
+            address: "https://harrowandpine.example/plan".into(),
+        };
+        let work = crate::services(&house.ctx).work;
+        work.add_link(&s.cleo, team, &link).await.expect("kept");
+        assert_eq!(house.team_seen_by(&s.cleo, team).await.my.nudged, None);
+        house.clock.pass(15 * DAY);
+        teams.sweep().await.expect("swept");
+        assert_eq!(record(&house, &s.cleo).await, (0.0, 0.0));
+    }
+
+    async fn a_promise_of_a_few_days_counts_for_nothing(house: House) {
+        let s = launched(&house).await;
+        let (teams, team) = (house.teams(), s.team.number);
+        let more = crate::testing::teams::welcome_seat("Photos");
+        let seats = teams.add_seat(&s.ada, team, more).await.expect("added").seats;
+        let until = house.now().date().to_string();
+        teams.take_seat(&s.ines, team, seats[2].id, 1, "1", &until).await.expect("a seat");
+        house.clock.pass(2 * DAY);
+        teams.sweep().await.expect("swept");
+        assert_eq!(record(&house, &s.ines).await, (0.0, 0.0));
+        let view = house.team_seen_by(&s.ada, team).await;
+        assert_eq!((view.freed[0].state, view.seats[2].held.len()), (PledgeState::Released, 0));
+    }
+
+    async fn a_promise_that_ends_before_the_launch_frees_its_seat(house: House) {
+        let s = story(&house, 2).await;
+        let (teams, team) = (house.teams(), s.team.number);
+        let until = house.now().date().plus_days(3).to_string();
+        teams.take_seat(&s.ben, team, s.team.seats[0].id, 1, "3", &until).await.expect("a seat");
+        house.clock.pass(3 * DAY);
+        assert_eq!(teams.sweep().await, Ok(0), "its last day");
+        house.clock.pass(DAY);
+        assert_eq!(teams.sweep().await, Ok(1));
+        let view = house.team_seen_by(&s.ada, team).await;
+        assert!(view.seats[0].held.is_empty());
+        assert_eq!(told(&house, &s.ben, "seat_freed").await, 1);
+        assert_eq!(record(&house, &s.ben).await, (0.0, 0.0));
+    }
+
     async fn a_broken_promise_weighs_on_the_next_team(house: House) {
         let s = launched(&house).await;
         let (teams, team) = (house.teams(), s.team.number);

@@ -40,6 +40,9 @@ pub(super) async fn finish(tx: &mut Tx<'_>, act: &Act, finish: &Finish) -> Resul
     if stage == TeamStage::Delivered && open {
         return Err(Conflict::MilestonesOpen.into());
     }
+    if stage == TeamStage::Delivered && milestones.is_empty() {
+        return Err(Conflict::NothingReached.into());
+    }
     let (body, address, found, tell) = match finish {
         Finish::Delivered { outcome, address } => (outcome.as_str(), address.as_str(), "", ""),
         Finish::Stopped { tried, found, tell } => {

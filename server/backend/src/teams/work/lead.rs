@@ -64,17 +64,22 @@ pub(super) async fn take(tx: &mut Tx<'_>, act: &Act) -> Result<(), Fault> {
     lead(tx, act, &team, act.actor.id).await
 }
 
-const SUSPENDED: &str = "SELECT suspended_at FROM members WHERE id = $1";
+const STANDING: &str = "
+    SELECT m.suspended_at, t.went_on_at
+    FROM teams t
+    JOIN members m ON m.id = $2
+    WHERE t.id = $1";
 
 /// Whether whoever leads a team is suspended, or left no trace in it for
-/// [`ACTIVE_DAYS`] since the launch.
+/// [`ACTIVE_DAYS`] since the launch, or since it went on after a rest.
 pub(super) async fn silent(tx: &mut Tx<'_>, team: &Team, now: Timestamp) -> Result<bool, Fault> {
-    let suspended = first!(tx tx, (Option<i64>,), SUSPENDED, team.lead_id)?;
-    if suspended.is_some_and(|(at,)| at.is_some()) {
+    let row = first!(tx tx, (Option<i64>, Option<i64>), STANDING, team.id, team.lead_id)?;
+    let (suspended, went_on) = row.unwrap_or_default();
+    if suspended.is_some() {
         return Ok(true);
     }
     let since = now.plus_days(-ACTIVE_DAYS);
-    if team.launched_at.is_none_or(|at| at > since.0) {
+    if team.launched_at.max(went_on).is_none_or(|at| at > since.0) {
         return Ok(false);
     }
     let traces = work::traces(tx, team.id, since).await?;

@@ -72,6 +72,7 @@ async fn workshop(tx: &mut Tx<'_>, act: &Act) -> Result<Team, Fault> {
         .is_some();
     policy::work(&act.actor, team.lead_id, seated)?;
     at_work(&team)?;
+    super::promises::heard(tx, act).await?;
     Ok(team)
 }
 

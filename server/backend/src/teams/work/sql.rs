@@ -69,19 +69,22 @@ pub(in crate::teams) async fn add_milestone(
     Ok(one!(tx tx, i64, ADD_MILESTONE, team, title, due, now.0)?)
 }
 
-const NEXT_DUE: &str = "
-    SELECT MIN(due_day)
+const NEAREST: &str = "
+    SELECT due_day
     FROM milestones
-    WHERE team_id = $1 AND reached_at IS NULL AND due_day >= $2";
+    WHERE team_id = $1 AND reached_at IS NULL
+    ORDER BY ABS(due_day - $2)
+    LIMIT 1";
 
-/// When the team's next milestone is due, from this day on.
-pub(in crate::teams) async fn next_due(
+/// When the milestone is due that is nearest to this day, before or after it,
+/// and not reached.
+pub(in crate::teams) async fn nearest_due(
     tx: &mut Tx<'_>,
     team: i64,
     today: Date,
 ) -> Result<Option<Date>, Fault> {
-    let day = one!(tx tx, Option<i64>, NEXT_DUE, team, i64::from(today.0))?;
-    Ok(day.map(|day| Date(i32::try_from(day).unwrap_or(i32::MAX))))
+    let day = first!(tx tx, (i64,), NEAREST, team, i64::from(today.0))?;
+    Ok(day.map(|(day,)| Date(i32::try_from(day).unwrap_or(i32::MAX))))
 }
 
 /// A task with the state of its milestone.

@@ -44,8 +44,13 @@ async fn of(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(Team, Task), Fau
     Ok((team, task))
 }
 
-const CHANGE: &str = "UPDATE tasks SET title = $2, due_day = $3, touched_at = $4 WHERE id = $1";
+const CHANGE: &str = "
+    UPDATE tasks
+    SET title = $2, due_day = $3,
+        touched_at = CASE WHEN owner_id = $4 THEN $5 ELSE touched_at END
+    WHERE id = $1";
 
+/// Changes a task; only its owner's change keeps their claim alive.
 pub(super) async fn change(
     tx: &mut Tx<'_>,
     act: &Act,
@@ -57,7 +62,8 @@ pub(super) async fn change(
         return Ok(());
     }
     let due = to.due.map(|day| i64::from(day.0));
-    run!(tx, CHANGE, task.id, &to.title, due, act.now.0)?;
+    let (me, now) = (act.actor.id, act.now.0);
+    run!(tx, CHANGE, task.id, &to.title, due, me, now)?;
     act.record(tx, &team, "task.changed", task.id, &to.title)
         .await
 }
@@ -93,6 +99,9 @@ const REMOVE: &str = "DELETE FROM tasks WHERE id = $1";
 /// Takes a task back that nobody did or does.
 pub(super) async fn remove(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(), Fault> {
     let (team, task) = of(tx, act, number).await?;
+    if task.state()? == TaskState::Done {
+        return Err(Conflict::TaskDone.into());
+    }
     let mine = task.owner_id == Some(act.actor.id) || team.lead_id == act.actor.id;
     if task.owner_id.is_some() && !mine {
         return Err(Conflict::TaskClaimed.into());

@@ -10,7 +10,8 @@ use crate::teams::act::Act;
 const WRITE: &str = "
     INSERT INTO updates (team_id, week, author_id, body, created_at)
     VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (team_id, week) DO UPDATE SET body = excluded.body
+    ON CONFLICT (team_id, week) DO UPDATE
+    SET body = excluded.body, author_id = excluded.author_id
     RETURNING id";
 const FORGET: &str = "DELETE FROM update_hands WHERE update_id = $1";
 const NAME: &str = "INSERT INTO update_hands (update_id, member_id) VALUES ($1, $2)";
@@ -25,8 +26,8 @@ pub(super) fn open_weeks(launched: Timestamp, now: Timestamp) -> Vec<i64> {
         .collect()
 }
 
-/// Writes the update about a week, or changes it. It stays with whoever wrote
-/// it first, and with that moment.
+/// Writes the update about a week, or changes it: the words are those of whoever
+/// wrote last, the moment that of whoever wrote first.
 pub(super) async fn write(tx: &mut Tx<'_>, act: &Act, update: &NewUpdate) -> Result<(), Fault> {
     let team = workshop(tx, act).await?;
     let launched = Timestamp(team.launched_at.ok_or(Conflict::NotLaunched)?);

@@ -82,7 +82,7 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView
             .iter()
             .map(|milestone| rows.milestone(milestone, &people, me))
             .collect::<Result<_, _>>()?,
-        updates: rows.weeks(look.now)?,
+        updates: rows.weeks()?,
         asked: if mine {
             rows.asked(look.now, &people)
         } else {
@@ -142,13 +142,13 @@ impl Rows {
     }
 
     /// Weeks that ended or were told of, newest first.
-    fn weeks(&self, now: Timestamp) -> Result<Vec<UpdateView>, Fault> {
+    fn weeks(&self) -> Result<Vec<UpdateView>, Fault> {
         let present = week(self.launched, self.until);
         let mut weeks = Vec::new();
         for number in (1..=present).rev().take(WEEKS_SHOWN) {
             let told = self.updates.iter().find(|update| update.week == number);
             let at = told.map(|update| Timestamp(update.created_at));
-            let late = is_late(self.launched, number, at.unwrap_or(now));
+            let late = is_late(self.launched, number, at.unwrap_or(self.until));
             if told.is_none() && !late {
                 continue;
             }
@@ -236,7 +236,7 @@ impl Rows {
         for number in 1..week(self.launched, self.until) {
             let told = self.updates.iter().find(|update| update.week == number);
             let at = told.map(|update| Timestamp(update.created_at));
-            let late = is_late(self.launched, number, at.unwrap_or(now));
+            let late = is_late(self.launched, number, at.unwrap_or(self.until));
             match (at, late) {
                 (Some(_), false) => facts.updates += 1.0,
                 (Some(_), true) => facts.updates += 0.5,

@@ -1,11 +1,12 @@
 //! The contract of teams at work, on both engines.
 
+mod people;
+
 use domain::accounts::{Actor, Viewer};
-use domain::teams::{TeamStage, Teams};
+use domain::teams::Teams;
 use domain::time::DAY;
 use domain::work::{
-    DeliverForm, Finish, Light, LinkForm, MilestoneForm, StopForm, TaskForm, TaskState, UpdateForm,
-    Work, WorkView,
+    Light, LinkForm, MilestoneForm, TaskForm, TaskState, UpdateForm, Work, WorkView,
 };
 use domain::{AppError, Conflict, Date, Denied, FieldError, FieldErrors, Noun};
 
@@ -150,6 +151,56 @@ contract! {
         assert!(gone.milestones[0].tasks.is_empty());
     }
 
+    async fn a_done_task_stays_and_anothers_word_keeps_no_claim(house: House) {
+        let s = launched(&house).await;
+        let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
+        let added = work.add_task(&s.ben, team, first, &task("Saw the boards")).await.expect("added");
+        let number = added.milestones[0].tasks[0].id;
+        work.move_task(&s.ben, team, number, TaskState::Doing).await.expect("taken");
+        house.clock.pass(6 * DAY);
+        work.change_task(&s.cleo, team, number, &task("Saw six boards")).await.expect("changed");
+        house.clock.pass(DAY);
+        house.teams().sweep().await.expect("swept");
+        let freed = seen(&house, &Viewer::Visitor, &s).await.milestones[0].tasks[0].clone();
+        assert_eq!(freed.state, TaskState::Todo, "the owner was silent");
+        work.move_task(&s.ben, team, number, TaskState::Done).await.expect("done");
+        let gone = work.remove_task(&s.ada, team, number).await;
+        assert_eq!(gone, Err(Conflict::TaskDone.into()));
+    }
+
+    async fn tasks_of_somebody_who_steps_out_are_free(house: House) {
+        let s = launched(&house).await;
+        let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
+        let added = work.add_task(&s.ben, team, first, &task("Saw the boards")).await.expect("added");
+        work.move_task(&s.ben, team, added.milestones[0].tasks[0].id, TaskState::Doing).await.expect("taken");
+        let reason = crate::testing::teams::reason("I move to another town.");
+        house.teams().hand_back(&s.ben, team, reason).await.expect("handed back");
+        let left = seen(&house, &Viewer::Visitor, &s).await.milestones[0].tasks[0].clone();
+        assert_eq!((left.state, left.owner), (TaskState::Todo, None));
+    }
+
+    async fn nothing_expires_while_a_team_rests(house: House) {
+        let s = launched(&house).await;
+        let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
+        let added = work.add_task(&s.ben, team, first, &task("Saw the boards")).await.expect("added");
+        work.move_task(&s.ben, team, added.milestones[0].tasks[0].id, TaskState::Doing).await.expect("taken");
+        let cleos = house.team_seen_by(&s.ada, team).await.seats[1].held[0].id;
+        house.teams().nudge(&s.ben, team, cleos).await.expect("asked");
+        let hidden = house.now();
+        house.clock.pass(20 * DAY);
+        let went_on = (s.idea.number, hidden, house.now());
+        let lock = crate::db::Lock::Idea(s.idea.number);
+        let moved = house.ctx.db.write(lock, went_on, |tx, (idea, hidden, now)| {
+            Box::pin(crate::teams::go_on(tx, *idea, *hidden, *now))
+        });
+        moved.await.expect("it goes on");
+        house.teams().sweep().await.expect("swept");
+        let task = seen(&house, &Viewer::Visitor, &s).await.milestones[0].tasks[0].clone();
+        assert_eq!(task.state, TaskState::Doing);
+        assert_eq!(record(&house, &s.cleo).await, (0.0, 0.0), "she could not answer");
+        assert!(!seen(&house, &Viewer::Member(s.ben.clone()), &s).await.may_lead, "nor could the lead");
+    }
+
     async fn a_silent_claim_expires_and_a_word_keeps_it(house: House) {
         let s = launched(&house).await;
         let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
@@ -190,7 +241,7 @@ contract! {
         assert!(!after.updates[0].late);
         let again = work.write_update(&s.cleo, team, &update(1, &[&s.ben, &s.cleo])).await.expect("changed");
         assert_eq!((again.updates.len(), again.updates[0].hands.len()), (1, 2));
-        assert_eq!(again.updates[0].author.as_ref().map(|author| &author.handle), Some(&s.ben.handle));
+        assert_eq!(again.updates[0].author.as_ref().map(|author| &author.handle), Some(&s.cleo.handle), "her words now");
         let future = work.write_update(&s.ben, team, &update(3, &[])).await;
         assert_eq!(future, Err(Conflict::WeekClosed.into()));
         let stranger = work.write_update(&s.ben, team, &update(1, &[&s.ines])).await;
@@ -226,122 +277,5 @@ contract! {
         assert!(gone.links.is_empty());
         let again = work.remove_link(&s.cleo, team, kept.links[0].id).await;
         assert_eq!(again, Err(Noun::TeamLink.into()));
-    }
-
-    async fn a_team_delivers_when_its_milestones_are_reached(house: House) {
-        let s = launched(&house).await;
-        let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
-        let form = DeliverForm {
-            outcome: "Spare parts leave the house within a day now.".into(),
-            address: "https://harrowandpine.example/parts".into(),
-        };
-        let delivered = Finish::deliver(&form).expect("a form that passes");
-        let early = work.finish(&s.ada, team, delivered.clone()).await;
-        assert_eq!(early, Err(Conflict::MilestonesOpen.into()));
-        work.reach_milestone(&s.ben, team, first).await.expect("reached");
-        let anothers = work.finish(&s.ben, team, delivered.clone()).await;
-        assert_eq!(anothers, Err(Denied::NotYours.into()), "whoever leads says so");
-        let ended = work.finish(&s.ada, team, delivered.clone()).await.expect("delivered");
-        assert_eq!((ended.stage, ended.mine), (TeamStage::Delivered, false));
-        let finish = ended.finish.expect("how it ended");
-        assert_eq!((finish.body, finish.address), (form.outcome, form.address));
-        assert!(ended.crew.iter().all(|one| one.stayed) && ended.crew.len() == 2);
-        assert_eq!(house.idea_stage(&s.idea).await, "delivered");
-        for who in [&s.ben, &s.cleo] {
-            assert_eq!(record(&house, who).await, (1.0, 0.0), "a promise kept");
-            assert_eq!(told(&house, who, "team_delivered").await, 1);
-        }
-        assert_eq!(told(&house, &s.ines, "team_delivered").await, 1);
-        let again = work.finish(&s.ada, team, delivered).await;
-        assert_eq!(again, Err(Conflict::TeamClosed.into()));
-    }
-
-    async fn a_team_that_stops_tells_what_it_learned_and_breaks_nothing(house: House) {
-        let s = launched(&house).await;
-        let (work, team) = (work(&house), s.team.number);
-        let cleos = house.team_seen_by(&s.ada, team).await.seats[1].held[0].id;
-        house.teams().nudge(&s.ben, team, cleos).await.expect("asked");
-        let form = StopForm {
-            tried: "We posted forty orders by hand for two weeks.".into(),
-            found: "The post costs more than the part, three times of four.".into(),
-            tell: "Purchasing".into(),
-        };
-        let stopped = Finish::stop(&form).expect("a form that passes");
-        let ended = work.finish(&s.ada, team, stopped).await.expect("stopped");
-        assert_eq!(ended.stage, TeamStage::Stopped);
-        assert_eq!(ended.finish.expect("how it ended").found, form.found);
-        assert_eq!(record(&house, &s.ben).await, (1.0, 0.0));
-        assert_eq!(record(&house, &s.cleo).await, (0.0, 0.0), "a nudge waits for her answer");
-        assert_eq!(house.idea_stage(&s.idea).await, "open", "free for another team");
-        let view = house.team_seen_by(&s.ada, team).await;
-        assert_eq!(view.ended, None, "it launched");
-        assert!(house.teams().of_person(&Viewer::Visitor, &s.ben.handle).await.expect("a list").len() == 1);
-    }
-
-    async fn the_lead_is_handed_over_to_somebody_in_a_seat(house: House) {
-        let s = launched(&house).await;
-        let (work, team) = (work(&house), s.team.number);
-        let outside = work.hand_over(&s.ada, team, &s.ines.handle).await;
-        assert_eq!(outside, Err(Conflict::NotSeated.into()));
-        let anothers = work.hand_over(&s.ben, team, &s.cleo.handle).await;
-        assert_eq!(anothers, Err(Denied::NotYours.into()));
-        let given = work.hand_over(&s.ada, team, &s.ben.handle).await.expect("handed over");
-        assert_eq!((given.lead.handle.as_str(), given.leads), (s.ben.handle.as_str(), false));
-        assert_eq!(told(&house, &s.ben, "lead_given").await, 1);
-        assert_eq!(told(&house, &s.cleo, "lead_changed").await, 1);
-        let back = work.hand_over(&s.ada, team, &s.cleo.handle).await;
-        assert_eq!(back, Err(Denied::NotYours.into()), "given is given");
-        assert!(house.team_seen_by(&s.ben, team).await.my.leads);
-        assert_eq!(house.team_seen_by(&s.ben, team).await.starter.handle, s.ada.handle, "who started it stays");
-    }
-
-    async fn a_silent_lead_is_taken_over_by_somebody_in_a_seat(house: House) {
-        let s = launched(&house).await;
-        let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
-        house.clock.pass(10 * DAY);
-        let early = work.take_lead(&s.ben, team).await;
-        assert_eq!(early, Err(Conflict::LeadActive.into()));
-        work.add_task(&s.ada, team, first, &task("Saw the boards")).await.expect("a trace");
-        house.clock.pass(13 * DAY);
-        assert_eq!(work.take_lead(&s.ben, team).await, Err(Conflict::LeadActive.into()));
-        house.clock.pass(2 * DAY);
-        let seen = seen(&house, &Viewer::Member(s.ben.clone()), &s).await;
-        assert!(seen.may_lead);
-        let unseated = work.take_lead(&s.ines, team).await;
-        assert_eq!(unseated, Err(Conflict::NotSeated.into()));
-        let taken = work.take_lead(&s.ben, team).await.expect("taken");
-        assert!(taken.leads);
-        assert_eq!(told(&house, &s.ada, "lead_changed").await, 1);
-    }
-
-    async fn a_suspended_lead_is_taken_over_at_once(house: House) {
-        let s = launched(&house).await;
-        house.suspend(&s.ada).await;
-        let taken = work(&house).take_lead(&s.cleo, s.team.number).await.expect("taken");
-        assert!(taken.leads);
-    }
-
-    async fn a_seat_added_after_the_launch_asks_nobody_again(house: House) {
-        let s = launched(&house).await;
-        let (teams, team) = (house.teams(), s.team.number);
-        let seat = crate::testing::teams::welcome_seat("Photography");
-        let stranger = teams.add_seat(&s.ines, team, seat.clone()).await;
-        assert_eq!(stranger, Err(Denied::NotYours.into()));
-        let added = teams.add_seat(&s.ben, team, seat).await.expect("added");
-        assert_eq!((added.seats.len(), added.charter), (3, 1));
-        assert!(!house.team_seen_by(&s.cleo, team).await.my.asked);
-        assert!(house.sit(&s.ines, team, "Photography").await.is_ok());
-    }
-
-    async fn a_seat_handed_back_near_any_milestone_costs_a_half(house: House) {
-        let s = launched(&house).await;
-        let (work, team, first) = (work(&house), s.team.number, first(&house, &s).await);
-        let due = house.now().date().plus_days(30);
-        work.add_milestone(&s.ben, team, &milestone("Ten orders a day", due)).await.expect("added");
-        work.reach_milestone(&s.ben, team, first).await.expect("reached");
-        house.clock.pass(24 * DAY);
-        let reason = crate::testing::teams::reason("I move to another town.");
-        house.teams().hand_back(&s.cleo, team, reason).await.expect("handed back");
-        assert_eq!(record(&house, &s.cleo).await, (0.0, 0.5));
     }
 }
