@@ -67,7 +67,8 @@ macro_rules! functions {
 }
 
 functions! {
-    accounts: SignUp, SignIn, SignOut, SaveProfile, ChangePassword, EndSession, Reset;
+    accounts: SignUp, SignIn, SignOut, SaveProfile, ChangePassword, EndSession, Reset, Endorse,
+        Unendorse;
     admin/boards: Add, Save, Step, Close;
     admin/departments: Add, Rename, Step, Retire;
     admin/jobs: Retry, RunNow;
@@ -77,15 +78,17 @@ functions! {
     comments: Post, Edit, Delete;
     ideas: Submit, Edit, Withdraw;
     invitations: Create, Withdraw, Accept;
-    matching: Prefer;
+    matching: Prefer, Offer, Accept, Decline;
     moderation: Hide, Restore, Lock, Unlock, Suspend, Lift;
     notifications: MarkRead;
     setup: Complete;
+    skills: Unite, Part;
     teams: Start, TakeSeat, ChangePledge, LeaveSeat, HandBack, Release, AcceptCharter, BlockCharter,
         SetAside, AddSeat, ChangeSeat, RemoveSeat, EditCharter, Extend, End, Nudge, AnswerNudge;
+    teams/decisions: Propose, Object, TakeBack, Reword, Withdraw, Decide;
     teams/ledger: Cast, Dispute;
     teams/work: AddMilestone, ChangeMilestone, RemoveMilestone, ReachMilestone, AddTask, ChangeTask,
-        MoveTask, RemoveTask, WriteUpdate, AddLink, RemoveLink, HandOver, TakeLead,
+        MoveTask, RemoveTask, WriteUpdate, AddLink, RemoveLink, RemoveFile, HandOver, TakeLead,
         Deliver, Stop;
     votes: Cast;
 }

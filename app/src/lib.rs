@@ -23,6 +23,7 @@ pub mod moderation;
 pub mod notifications;
 mod refused;
 pub mod setup;
+pub mod skills;
 pub mod teams;
 pub mod text;
 pub mod ui;

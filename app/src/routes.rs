@@ -16,10 +16,11 @@ use crate::admin::{
     MembersPage, SettingsPage, SystemPage, TopicsPage,
 };
 use crate::invitations::InvitationsPage;
-use crate::matching::MatchingPage;
+use crate::matching::{MatchingPage, PeoplePage};
 use crate::moderation::{CommentCarePage, IdeaCarePage, ModerationPage, PersonCarePage};
 use crate::notifications::NotificationsPage;
 use crate::setup::SetupPage;
+use crate::skills::SkillsPage;
 use crate::teams::{LedgerPage, StartTeamPage, TeamPage, TeamsPage};
 
 /// The patterns of all pages, as the router writes them: `/ideas/{number}`.
@@ -47,6 +48,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/ideas/:number/team/new") view=StartTeamPage ssr=mode.clone()/>
                 <Route path=path!("/teams") view=TeamsPage ssr=mode.clone()/>
                 <Route path=path!("/teams/:number/:slug/ledger") view=LedgerPage ssr=mode.clone()/>
+                <Route path=path!("/teams/:number/:slug/people") view=PeoplePage ssr=mode.clone()/>
                 <Route path=path!("/teams/:number/:slug") view=TeamPage ssr=mode.clone()/>
                 <Route path=path!("/teams/:number") view=TeamPage ssr=mode.clone()/>
                 <Route path=path!("/comments/:comment/edit") view=EditCommentPage ssr=mode.clone()/>
@@ -60,6 +62,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/me/security") view=SecurityPage ssr=mode.clone()/>
                 <Route path=path!("/me/notifications") view=NotificationsPage ssr=mode.clone()/>
                 <Route path=path!("/people/:handle") view=PersonPage ssr=mode.clone()/>
+                <Route path=path!("/moderation/skills") view=SkillsPage ssr=mode.clone()/>
                 <Route path=path!("/moderation") view=ModerationPage ssr=mode.clone()/>
                 <Route path=path!("/moderation/ideas/:number") view=IdeaCarePage ssr=mode.clone()/>
                 <Route path=path!("/moderation/comments/:comment") view=CommentCarePage ssr=mode.clone()/>

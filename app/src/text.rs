@@ -3,24 +3,30 @@
 
 mod accounts;
 mod admin;
+mod decisions;
+mod forks;
 mod ledger;
 mod limits;
 mod matching;
 mod moderation;
 mod refusals;
 mod requests;
+mod skills;
 mod system;
 mod teams;
 mod work;
 
 pub use accounts::*;
 pub use admin::*;
+pub use decisions::*;
+pub use forks::*;
 pub use ledger::*;
 pub use limits::*;
 pub use matching::*;
 pub use moderation::*;
 pub use refusals::*;
 pub use requests::*;
+pub use skills::*;
 pub use system::*;
 pub use teams::*;
 pub use work::*;
@@ -195,6 +201,7 @@ pub const fn notice(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::Commented => "commented on your idea",
         NoticeKind::Replied => "replied to your comment on",
+        NoticeKind::IdeaForked => "built a new idea on yours:",
         NoticeKind::TeamStarted => "started a team on your idea",
         NoticeKind::SeatTaken => "took a seat on your team for",
         NoticeKind::SeatLeft => "left a seat on your team for",
@@ -219,10 +226,19 @@ pub const fn notice(kind: NoticeKind) -> &'static str {
         NoticeKind::MilestoneReached => "reached a milestone of the team for",
         NoticeKind::LeadGiven => "handed you the lead of the team for",
         NoticeKind::LeadChanged => "changed who leads your team for",
+        NoticeKind::SeatOffered => "offers you a seat on the team for",
+        NoticeKind::SeatFits => "A seat fits you, on the team for",
+        NoticeKind::OfferDeclined => "declined the seat you offered, on the team for",
+        NoticeKind::SkillEndorsed => "endorsed a skill of yours, after your work together on",
         NoticeKind::TeamDelivered => "brought it to an end, with thanks to the team: delivered",
+        NoticeKind::IdeaDelivered => "Delivered by its team:",
         NoticeKind::TeamStopped => "stopped the team, and tells what it learned, for",
         NoticeKind::SplitOpened => "Split your points for a milestone of the team for",
         NoticeKind::SplitCounted => "The shares of a milestone are counted, in the team for",
+        NoticeKind::DecisionProposed => "asks for a decision in the team for",
+        NoticeKind::DecisionObjected => "objects to what you proposed, in the team for",
+        NoticeKind::DecisionAgreed => "Agreed, as nobody objected: a proposal in the team for",
+        NoticeKind::DecisionMade => "decided what was proposed in the team for",
         NoticeKind::SplitDisputed => "disputes the shares of a milestone of the team for",
         NoticeKind::UpdateAsked => "A week is over: tell how it went, in the team for",
         NoticeKind::TaskFreed => {

@@ -1,4 +1,5 @@
 import type { Locator, Page, Response } from '@playwright/test';
+import type { Idea } from '../support/factories';
 import { set, submit } from './controls';
 import { Site } from './site';
 
@@ -9,6 +10,7 @@ export class IdeaForm extends Site {
   readonly department: Locator;
   readonly topics: Locator;
   readonly kind: Locator;
+  readonly board: Locator;
 
   constructor(page: Page) {
     super(page);
@@ -17,10 +19,16 @@ export class IdeaForm extends Site {
     this.department = this.main.getByLabel('Department', { exact: true });
     this.topics = this.main.getByLabel('Topics', { exact: true });
     this.kind = this.main.getByLabel('Kind', { exact: true });
+    this.board = this.main.getByLabel('Board', { exact: true });
   }
 
   async open(): Promise<void> {
     await this.page.goto('/ideas/new');
+  }
+
+  /** Begins with the words of another idea. */
+  async openFrom(original: Idea): Promise<Response | null> {
+    return this.page.goto(`/ideas/new?from=${original.number}`);
   }
 
   async fill(idea: { title: string; body: string; department?: string; topics?: string; kind?: string }): Promise<void> {

@@ -21,6 +21,21 @@ export class IdeaPage extends Site {
     return this.main.getByRole('button', { name: 'Withdraw this idea', exact: true, includeHidden: true });
   }
 
+  /** The way to an idea that grows from this one. */
+  get buildOn(): Locator {
+    return this.main.getByRole('link', { name: 'Build on this idea', exact: true });
+  }
+
+  /** Under the title: what this idea grew from. */
+  get grownFrom(): Locator {
+    return this.main.getByText('Grown from');
+  }
+
+  /** Under the text: what grew from this idea. */
+  get forks(): Locator {
+    return this.main.getByRole('region', { name: 'What grew from this', exact: true });
+  }
+
   get startTeam(): Locator {
     return this.main.getByRole('link', { name: 'Start a team', exact: true });
   }

@@ -1,4 +1,4 @@
-import type { Locator, Response } from '@playwright/test';
+import { type Locator, type Response, expect } from '@playwright/test';
 import { set, submit } from './controls';
 import { Site } from './site';
 
@@ -44,5 +44,29 @@ export class ProfilePage extends Site {
 export class PersonPage extends Site {
   async open(handle: string): Promise<void> {
     await this.page.goto(`/people/${handle}`);
+  }
+
+  /** A declared skill, by its name. */
+  skill(name: string): Locator {
+    const skills = this.main.getByRole('region', { name: 'Skills', exact: true });
+    return skills.getByRole('listitem').filter({ hasText: name });
+  }
+
+  endorseButton(skill: string): Locator {
+    return this.main.getByRole('button', { name: `Endorse: ${skill}`, exact: true });
+  }
+
+  takeBackButton(skill: string): Locator {
+    return this.main.getByRole('button', { name: `Take back: ${skill}`, exact: true });
+  }
+
+  async endorse(skill: string): Promise<void> {
+    await submit(this.endorseButton(skill));
+    await expect(this.takeBackButton(skill)).toBeVisible();
+  }
+
+  async takeBack(skill: string): Promise<void> {
+    await submit(this.takeBackButton(skill));
+    await expect(this.endorseButton(skill)).toBeVisible();
   }
 }

@@ -10,6 +10,9 @@ const ines = { name: 'Ines Halloran', email: 'ines.halloran@post.example', passw
 /** A customer of the demo with a public profile. */
 export const customerHandle = 'ines-halloran';
 
+/** Somebody on the team that this customer leads, whose skill others of it endorsed. */
+export const teammateHandle = 'anton-petrov';
+
 /** How the address of the team at work begins that this customer leads. */
 export const ledTeam = 'between-7-am';
 

@@ -1,4 +1,4 @@
-import { admin, customerHandle, lead, ledTeam } from './demo';
+import { admin, customerHandle, lead, ledTeam, teammateHandle } from './demo';
 import { type Idea, type Member, Visitor, comment, hide, idea, member } from './factories';
 
 /** Who looks at a page, and the data a page is about. */
@@ -7,6 +7,7 @@ export interface Scene {
   admin: Member;
   idea: Idea;
   hiddenIdea: Idea;
+  forkedIdea: Idea;
   gatheringIdea: string;
   launchedIdea: string;
   gatheringTeam: string;
@@ -34,7 +35,9 @@ export const everyPage: PageToSee[] = [
   { name: 'idea-gathering', path: (scene) => scene.gatheringIdea },
   { name: 'idea-launched', path: (scene) => scene.launchedIdea },
   { name: 'idea-own', path: (scene) => scene.idea.path, as: 'author' },
+  { name: 'idea-grown', path: (scene) => scene.forkedIdea.path },
   { name: 'idea-new', path: '/ideas/new', as: 'author' },
+  { name: 'idea-new-from', path: (scene) => `/ideas/new?from=${scene.forkedIdea.number}`, as: 'author' },
   { name: 'idea-edit', path: (scene) => `/ideas/${scene.idea.number}/edit`, as: 'author' },
   { name: 'team-new', path: (scene) => `/ideas/${scene.idea.number}/team/new`, as: 'author' },
   { name: 'teams', path: '/teams' },
@@ -46,6 +49,8 @@ export const everyPage: PageToSee[] = [
   { name: 'ledger', path: (scene) => `${scene.deliveredTeam}/ledger` },
   { name: 'team-at-work', path: (scene) => scene.ownTeam, as: 'lead' },
   { name: 'ledger-own', path: (scene) => `${scene.ownTeam}/ledger`, as: 'lead' },
+  { name: 'people', path: (scene) => `${scene.ownTeam}/people`, as: 'lead' },
+  { name: 'teams-own', path: '/teams', as: 'lead' },
   { name: 'sign-up', path: '/sign-up' },
   { name: 'sign-in', path: '/sign-in' },
   { name: 'notifications', path: '/me/notifications', as: 'author' },
@@ -53,6 +58,7 @@ export const everyPage: PageToSee[] = [
   { name: 'matching', path: '/me/matching', as: 'author' },
   { name: 'security', path: '/me/security', as: 'author' },
   { name: 'person', path: `/people/${customerHandle}` },
+  { name: 'person-teammate', path: `/people/${teammateHandle}`, as: 'lead' },
   { name: 'admin-members', path: '/admin/members', as: 'admin' },
   { name: 'admin-members-none', path: '/admin/members?q=zzyzx', as: 'admin' },
   { name: 'admin-member', path: `/admin/members/${customerHandle}`, as: 'admin' },
@@ -60,6 +66,7 @@ export const everyPage: PageToSee[] = [
   { name: 'idea-hidden-care', path: (scene) => scene.hiddenIdea.path, as: 'admin' },
   { name: 'moderation', path: '/moderation', as: 'admin' },
   { name: 'moderation-all', path: '/moderation?show=all', as: 'admin' },
+  { name: 'moderation-skills', path: '/moderation/skills', as: 'admin' },
   { name: 'moderation-idea', path: (scene) => `/moderation/ideas/${scene.idea.number}`, as: 'admin' },
   { name: 'moderation-hidden-idea', path: (scene) => `/moderation/ideas/${scene.hiddenIdea.number}`, as: 'admin' },
   { name: 'moderation-person', path: `/moderation/people/${customerHandle}`, as: 'admin' },
@@ -87,6 +94,7 @@ export async function buildScene(): Promise<Scene> {
   const author = await member();
   const made = await idea(author, { body: 'A **shelf** with room for `12` lanterns.\n\n> Mind the oil.\n\n1. Measure\n2. Saw' });
   await comment(await member(), made, 'I have oak boards to spare.');
+  const forked = await idea(await member(), { title: 'A shelf for the lamps as well', from: made.number });
   const care = await admin();
   const hidden = await idea(author);
   await hide(care, hidden);
@@ -94,13 +102,14 @@ export async function buildScene(): Promise<Scene> {
     author,
     admin: care,
     idea: made,
+    forkedIdea: forked,
     hiddenIdea: hidden,
     gatheringIdea,
     launchedIdea,
     gatheringTeam: await firstLink(visitor, gatheringIdea, '/teams/'),
     launchedTeam: await firstLink(visitor, launchedIdea, '/teams/'),
     deliveredTeam: await firstLink(visitor, '/teams?stage=delivered', '/teams/'),
-    ownTeam: await firstLink(visitor, '/teams?stage=launched', '/teams/', ledTeam),
+    ownTeam: await firstLink(visitor, `/people/${customerHandle}`, '/teams/', ledTeam),
     lead: await lead(),
   };
 }

@@ -139,17 +139,21 @@ export interface NewIdea {
   kind?: 'idea' | 'problem' | 'question' | 'praise';
   department?: string;
   topics?: string;
+  board?: string;
+  /** Number of the idea it grows from. */
+  from?: string;
 }
 
 export async function idea(author: Member, given: NewIdea = {}): Promise<Idea> {
   const title = given.title ?? `A shelf for ${unique('lanterns')}`;
   const { location } = await submit(author, '/api/ideas/submit', {
-    board: 'ideas',
+    board: given.board ?? 'ideas',
     title,
     body: given.body ?? 'The lanterns stand on the floor, and somebody trips over them every week.',
     kind: given.kind ?? 'idea',
     department: given.department ?? '',
     topics: given.topics ?? '',
+    from: given.from ?? '',
   });
   const [path, number] = /^\/ideas\/(\d+)\/[^?#]+/.exec(location) ?? [];
   if (!path || !number) throw new Error(`Posting an idea led to ${location}`);
@@ -162,6 +166,10 @@ export async function vote(voter: Member, on: Idea, choice: 'support' | 'oppose'
 
 export async function comment(author: Member, on: Idea, body: string): Promise<void> {
   await submit(author, '/api/comments/post', { idea: on.number, body, parent: '' });
+}
+
+export async function withdraw(author: Member, what: Idea): Promise<void> {
+  await submit(author, '/api/ideas/withdraw', { idea: what.number });
 }
 
 /** Hides an idea; only who cares for it may. */

@@ -150,7 +150,7 @@ test('the shares can be disputed once, and others do not see them', async ({ bro
 
   const visiting = new LedgerPage(await browse());
   await visiting.open(team);
-  await expect(visiting.main.getByText('Only the team and the author of the idea see the shares.')).toBeVisible();
+  await expect(visiting.main.getByText('Only the team and the authors of the idea see the shares.')).toBeVisible();
   await expect(visiting.main.getByText('I glued the boards alone, at night.')).toHaveCount(0);
 });
 

@@ -121,3 +121,50 @@ test('strangers see the work and cannot change it', async ({ browse }) => {
   await expect(seen.main.getByText('Add a milestone')).toHaveCount(0);
   await expect(seen.main.getByText('Add a link')).toHaveCount(0);
 });
+
+test('a file is kept beside the work, saved by members, and taken away', async ({ browse }) => {
+  const { joiner, made } = await launchedTeam();
+  const seen = new TeamPage(await browse(joiner));
+  await seen.open(made);
+  const add = await reveal(seen.button('Keep this file'));
+  await add.click();
+  await expectError(seen.main.getByLabel('File', { exact: true }));
+  await seen.main.getByLabel('File', { exact: true }).setInputFiles({
+    name: 'sheet of boards.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('length,width\n120,18\n'),
+  });
+  await seen.button('Keep this file').click();
+  const kept = seen.main.getByRole('link', { name: 'sheet of boards.csv', exact: true });
+  await expect(kept).toBeVisible();
+  const reader = await browse(await member());
+  await reader.goto(made.path);
+  const download = reader.waitForEvent('download');
+  await reader.getByRole('main').getByRole('link', { name: 'sheet of boards.csv', exact: true }).click();
+  expect((await download).suggestedFilename()).toBe('sheet of boards.csv');
+  await submit(seen.button('Remove this file: sheet of boards.csv'));
+  await expect(kept).toHaveCount(0);
+});
+
+test('tasks are moved by keyboard alone', async ({ browse }) => {
+  const { joiner, made } = await launchedTeam();
+  const page = await browse(joiner);
+  const seen = new TeamPage(page);
+  await seen.open(made);
+  const first = seen.main.getByRole('region', { name: 'A drawing everybody agrees with', exact: true });
+  await seen.addTask(first, 'Saw the boards');
+  const task = seen.task('Saw the boards');
+  const reach = async (button: string): Promise<void> => {
+    const control = task.getByRole('button', { name: button, exact: true });
+    for (let tabs = 0; tabs < 200; tabs += 1) {
+      if (await control.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await expect(control).toBeFocused();
+    await page.keyboard.press('Enter');
+  };
+  await reach('Take it: Saw the boards');
+  await expect(task.getByText(/theirs until/)).toBeVisible();
+  await reach('Done: Saw the boards');
+  await expect(first.getByText('1 of 1 task done, 100 %')).toBeVisible();
+});

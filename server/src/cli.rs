@@ -152,6 +152,8 @@ pub(crate) enum SeedSize {
     M,
     /// A million ideas, ten million votes: the better part of an hour
     L,
+    /// Twenty thousand members and two thousand open seats, on few ideas
+    Teams,
 }
 
 impl From<SeedSize> for backend::seed::Size {
@@ -160,6 +162,7 @@ impl From<SeedSize> for backend::seed::Size {
             SeedSize::S => Self::S,
             SeedSize::M => Self::M,
             SeedSize::L => Self::L,
+            SeedSize::Teams => Self::Teams,
         }
     }
 }

@@ -1,10 +1,10 @@
-//! A team's contribution ledger as a file, for the team and the idea's author.
+//! A team's contribution ledger as a file, for the team and the idea's authors.
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use backend::db::incident;
-use domain::ledger::{AUTHORS_SHARE, LedgerView, SplitView};
+use domain::ledger::{LedgerView, SplitView, author_share};
 use domain::{AppError, Noun};
 
 use crate::house::House;
@@ -81,8 +81,7 @@ fn rows(split: &SplitView) -> Vec<[String; 9]> {
         let values = [line.hours, line.peer, line.share].map(|value| format!("{value:.4}"));
         row(&line.person, "member", values)
     });
-    let each = u32::try_from(split.authors.len().max(1)).unwrap_or(1);
-    let share = format!("{:.4}", AUTHORS_SHARE / f64::from(each));
+    let share = format!("{:.4}", author_share(split.authors.len()));
     let authors = split.authors.iter().map(|author| {
         let values = [String::new(), String::new(), share.clone()];
         row(author, "author", values)
@@ -129,7 +128,7 @@ mod tests {
             may_dispute: false,
             disputes: Vec::new(),
             shares: vec![line("Ben", 30.0, 0.6), line("Cleo", 10.0, 0.3)],
-            authors: vec![person("Ines")],
+            authors: vec![person("Ines"), person("Ada")],
         };
         let ledger = LedgerView {
             team: 3,
@@ -151,6 +150,10 @@ mod tests {
             lines[1],
             "\"'=A shelf, that stands\",2026-05-12T10:00:00Z,frozen,Ben,ben,member,30.0000,0.5000,0.6000"
         );
+        for author in ["Ines,ines", "Ada,ada"] {
+            let row = format!(",{author},author,,,0.0500");
+            assert!(lines.iter().any(|line| line.ends_with(&row)), "{file}");
+        }
         let shares = lines[1..]
             .iter()
             .map(|line| line.rsplit(',').next().expect("a share"));

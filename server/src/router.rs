@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use app::functions::Function;
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::Method;
 use axum::middleware::{self, Next};
 use axum::response::Response;
@@ -54,8 +54,10 @@ impl Routes {
             .get("/readyz", health::ready)
             .get("/admin/audit.csv", audit::file)
             .get("/teams/{number}/{slug}/ledger.csv", ledger::file)
+            .get("/teams/{number}/{slug}/files/{file}", forms::files::given)
             .get("/files/{name}", forms::logo::picture)
             .post("/api/settings/upload-logo", forms::logo::upload)
+            .post("/api/work/attach-file", forms::files::attach)
             .and(files::routes(site_root).around(|files| files.layer(turn)))
             .into_parts();
         Self {
@@ -75,6 +77,8 @@ impl Routes {
             .router
             .fallback(nothing)
             .with_state(house)
+            // Every body is measured while it arrives: see `forms/body.rs`.
+            .layer(DefaultBodyLimit::disable())
             .layer(same_origin)
             .layer(middleware::from_fn(record::name)))
     }

@@ -7,6 +7,7 @@ use crate::Outcome;
 use crate::accounts::Viewer;
 use crate::admin::{Accent, Logo, SignUp};
 use crate::launch::LaunchRule;
+use crate::policy;
 use crate::words;
 
 words! {
@@ -89,6 +90,12 @@ impl Site {
     /// The boards that take new ideas.
     pub fn open_boards(&self) -> impl Iterator<Item = &BoardRef> {
         self.boards.iter().filter(|board| !board.closed)
+    }
+
+    /// The boards that take new ideas grown from one of this visibility.
+    pub fn fork_boards(&self, original: Visibility) -> impl Iterator<Item = &BoardRef> {
+        self.open_boards()
+            .filter(move |board| policy::may_hold_fork(original, board.visibility))
     }
 
     /// The departments offered in a form, and the one it names already.

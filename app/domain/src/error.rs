@@ -50,6 +50,8 @@ pub enum Denied {
     NotYours,
     /// Their own, so somebody else judges it.
     OwnThing,
+    /// They did not work together on a team.
+    NotTeammates,
 }
 
 /// The things people look for.
@@ -73,8 +75,16 @@ pub enum Noun {
     Task,
     /// A link that a team keeps.
     TeamLink,
+    /// A file beside a team's work.
+    TeamFile,
+    /// A decision of a team.
+    Decision,
     /// The split of a milestone.
     Split,
+    /// A word of the vocabulary of skills.
+    Skill,
+    /// An offer of a seat.
+    Offer,
     /// A department.
     Department,
     /// A topic of ideas.
@@ -96,6 +106,8 @@ pub enum Conflict {
     OthersVoted,
     /// The idea is withdrawn.
     IdeaWithdrawn,
+    /// The idea is united with another one.
+    IdeaMerged,
     /// The idea is hidden: it rests until it is restored.
     IdeaHidden,
     /// The idea is locked: no comments, votes, edits or new teams.
@@ -148,6 +160,14 @@ pub enum Conflict {
     NotOfThisSplit,
     /// The shares were disputed once already.
     AlreadyDisputed,
+    /// The person did not ask to be found, sits on the team, or declined.
+    NotToBeFound,
+    /// What was proposed is decided already, or withdrawn.
+    Decided,
+    /// Nobody objects to what they proposed themselves.
+    OwnProposal,
+    /// The team decides this by consent, not its lead.
+    ByConsent,
     /// There is no open block to answer.
     NoBlock,
     /// The last admin cannot step down.
@@ -205,6 +225,8 @@ pub enum FieldError {
     Guessable,
     /// More than this many entries.
     TooMany(u32),
+    /// There may be one of this kind only.
+    OnlyOne,
     /// Not a date.
     NotADate,
     /// A date that is past.
@@ -219,8 +241,14 @@ pub enum FieldError {
     Unconfirmed,
     /// Only employees can have this.
     EmployeesOnly,
+    /// A board that more people see than what the idea grows from.
+    WiderBoard,
+    /// Word for word what the idea grows from.
+    SameWords,
     /// A file that is larger than taken here.
     TooLarge,
+    /// A file of more bytes than are kept.
+    FileTooLarge,
     /// Not a picture of a kind that is taken.
     NotAPicture,
 }

@@ -1,5 +1,7 @@
 //! Ideas: what people post, how lists of them are asked for and shown.
 
+mod forks;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,8 @@ use crate::teams::TeamCard;
 use crate::votes::Choice;
 use crate::words;
 use crate::{FieldError, FieldErrors, Outcome, Timestamp};
+
+pub use forks::{FORKS_SHOWN, IdeaBy, Kin, Original, fork_fits};
 
 /// An idea's number.
 pub type IdeaId = i64;
@@ -115,6 +119,8 @@ pub struct IdeaForm {
     pub department: String,
     /// Topics, separated by commas.
     pub topics: String,
+    /// Number of the idea it grows from; empty where it grows from none.
+    pub from: String,
 }
 
 /// An idea to post, or new words for one.
@@ -132,6 +138,8 @@ pub struct NewIdea {
     pub department: Option<String>,
     /// Topics.
     pub topics: Topics,
+    /// The idea it grows from. What is posted already grows from no other.
+    pub from: Option<IdeaId>,
 }
 
 impl NewIdea {
@@ -142,17 +150,27 @@ impl NewIdea {
         let body = errors.check("body", Body::parse(&form.body));
         let kind = errors.check("kind", IdeaKind::parse(&form.kind));
         let topics = errors.check("topics", Topics::parse(&form.topics));
-        match (title, body, kind, topics) {
-            (Some(title), Some(body), Some(kind), Some(topics)) => Ok(Self {
+        let from = errors.check("from", origin(&form.from));
+        match (title, body, kind, topics, from) {
+            (Some(title), Some(body), Some(kind), Some(topics), Some(from)) => Ok(Self {
                 board: form.board.trim().to_owned(),
                 title,
                 body,
                 kind,
                 department: Some(form.department.trim().to_owned()).filter(|slug| !slug.is_empty()),
                 topics,
+                from,
             }),
             _ => Err(errors),
         }
+    }
+}
+
+/// The number of the idea that one grows from, if any.
+fn origin(text: &str) -> Result<Option<IdeaId>, FieldError> {
+    match text.trim() {
+        "" => Ok(None),
+        number => number.parse().map(Some).map_err(|_| FieldError::NotOffered),
     }
 }
 
@@ -266,6 +284,8 @@ pub struct IdeaView {
     pub launched: Option<Timestamp>,
     /// Its teams, launched first, then newest.
     pub teams: Vec<TeamCard>,
+    /// The idea it grew from, and those that grew from it.
+    pub kin: Kin,
     /// Whether the viewer may vote.
     pub may_vote: bool,
     /// Whether the viewer may edit it.
@@ -274,6 +294,8 @@ pub struct IdeaView {
     pub may_withdraw: bool,
     /// Whether the viewer may start a team.
     pub may_start_team: bool,
+    /// Whether the viewer may post an idea that grows from it.
+    pub may_fork: bool,
     /// Why it is hidden; told to its author and to care people, who alone see it.
     pub hidden: Option<Told>,
     /// Why it is locked.
@@ -285,12 +307,15 @@ pub struct IdeaView {
 /// Posting and reading ideas.
 #[async_trait]
 pub trait Ideas: Send + Sync {
-    /// Posts an idea with its author's support.
+    /// Posts an idea with its author's support. One that grows from another is no
+    /// copy of it, and stands before nobody who may not see that one.
     async fn submit(&self, actor: &Actor, new: NewIdea) -> Outcome<IdeaRef>;
     /// A page of ideas.
     async fn list(&self, viewer: &Viewer, query: &IdeaQuery) -> Outcome<Page<IdeaCard>>;
     /// One idea.
     async fn view(&self, viewer: &Viewer, number: IdeaId) -> Outcome<IdeaView>;
+    /// An idea that a new one may grow from, with its words to begin with.
+    async fn original(&self, actor: &Actor, number: IdeaId) -> Outcome<Original>;
     /// One's own idea as typed, to edit.
     async fn draft(&self, actor: &Actor, number: IdeaId) -> Outcome<(IdeaRef, IdeaForm)>;
     /// Changes one's own idea; it stays on its board.
@@ -302,30 +327,4 @@ pub trait Ideas: Send + Sync {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn topics_are_small_single_and_few() {
-        let topics = Topics::parse("Spare parts, spare PARTS, , returns").expect("two topics");
-        assert_eq!(topics.0, ["spare parts", "returns"]);
-        assert_eq!(
-            Topics::parse("aa,bb,cc,dd,ee,ff"),
-            Err(FieldError::TooMany(5))
-        );
-        assert_eq!(Topics::parse("a"), Err(FieldError::TooShort(2)));
-        assert_eq!(Topics::parse("a\"b"), Err(FieldError::BadCharacters));
-    }
-
-    #[test]
-    fn a_form_reports_every_field_at_once() {
-        let errors = NewIdea::parse(&IdeaForm {
-            title: "Short".into(),
-            ..IdeaForm::default()
-        })
-        .expect_err("nothing fits");
-        assert_eq!(errors.0["title"], FieldError::TooShort(8));
-        assert_eq!(errors.0["body"], FieldError::Missing);
-        assert_eq!(errors.0["kind"], FieldError::Missing);
-    }
-}
+mod tests;

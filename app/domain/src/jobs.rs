@@ -29,6 +29,8 @@ words! {
         /// What time does to teams: deadlines, lapsed blocks, promises, claims of
         /// tasks, weekly updates asked for, shares counted and frozen.
         Teams = "teams",
+        /// Tells people of new seats that fit them.
+        Seats = "seats",
         /// Lifts suspensions whose time is over.
         Suspensions = "suspensions",
         /// Forgets sessions that are over.

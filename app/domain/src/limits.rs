@@ -31,6 +31,10 @@ words! {
         RunTeam = "run_team",
         /// Working in a launched team: milestones, tasks, updates, links.
         Work = "work",
+        /// Offering seats to people who may be found.
+        Offer = "offer",
+        /// Endorsing skills and taking that back.
+        Endorse = "endorse",
         /// Writing and withdrawing invitations.
         Invite = "invite",
         /// Hiding, restoring, locking and unlocking.
@@ -82,11 +86,14 @@ impl Act {
     pub const fn rate(self) -> Rate {
         let (number, period) = match self {
             Self::Post => (20, HOUR),
-            Self::Edit | Self::Comment | Self::RunTeam | Self::ChangeMember => (60, HOUR),
+            Self::Edit | Self::Comment | Self::RunTeam | Self::Endorse | Self::ChangeMember => {
+                (60, HOUR)
+            }
             Self::Vote => (300, 10 * MINUTE),
             Self::StartTeam => (10, DAY),
             Self::Seat => (40, HOUR),
             Self::Invite => (100, HOUR),
+            Self::Offer => (50, DAY),
             // Enough for a busy day; too little for a stolen session to clear the
             // house before somebody notices.
             Self::Care => (120, HOUR),

@@ -2,16 +2,17 @@
 //! all, how much time they have, and what they care about. Nothing is suggested
 //! to or of anybody who did not ask for it.
 
+pub mod crew;
 pub mod fit;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{Actor, skill_name};
+use crate::accounts::{Actor, PersonRef, skill_name};
 use crate::ideas::{IdeaRef, Topics};
 use crate::plain;
-use crate::teams::TeamId;
-use crate::{FieldError, FieldErrors, Outcome};
+use crate::teams::{Need, TeamId};
+use crate::{Date, FieldError, FieldErrors, Outcome, Timestamp};
 
 /// How many topics a member may name as their own.
 pub const MAX_TOPICS: usize = 10;
@@ -101,6 +102,10 @@ pub enum Reason {
         /// 1–3.
         asked: u32,
     },
+    /// So many who worked with them endorse the skill.
+    Endorsed(u32),
+    /// They want to learn the skill, and it is the apprentice's seat.
+    Wish,
     /// No more than this many members have the skill.
     Rare(u32),
     /// Topics of the idea that they are at, too.
@@ -135,6 +140,108 @@ pub struct SeatForYou {
     pub reasons: Vec<Reason>,
 }
 
+/// Somebody who fits an open seat and may be found for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonForSeat {
+    /// Who.
+    pub person: PersonRef,
+    /// Department's name.
+    pub department: Option<String>,
+    /// How well they fit, 0–1: the M of [`fit`].
+    pub score: f64,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// Whether a seat of this team is offered to them and waits for an answer.
+    pub asked: bool,
+}
+
+/// A kind of seat with free places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenSeat {
+    /// The seat's number.
+    pub seat: i64,
+    /// What it asks for.
+    pub skill: String,
+    /// 1–3.
+    pub level: i64,
+    /// Hours a week.
+    pub hours: i64,
+    /// Whether it is needed.
+    pub need: Need,
+    /// Places that nobody holds.
+    pub free: i64,
+}
+
+/// A team that looks for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seeking {
+    /// The team.
+    pub team: TeamId,
+    /// The idea it builds.
+    pub idea: IdeaRef,
+    /// Its kinds of seats with free places, in their order.
+    pub seats: Vec<OpenSeat>,
+}
+
+/// Who fits one open seat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PeopleForSeat {
+    /// The team, with this seat among its open ones.
+    pub seeking: Seeking,
+    /// The seat's number.
+    pub seat: i64,
+    /// The best first.
+    pub people: Vec<PersonForSeat>,
+}
+
+/// One place of a suggested team.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SuggestedSeat {
+    /// The seat's number.
+    pub seat: i64,
+    /// What it asks for.
+    pub skill: String,
+    /// Who is suggested; nobody where nobody may be found.
+    pub person: Option<PersonForSeat>,
+}
+
+/// A whole team, suggested at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SuggestedTeam {
+    /// The team with its open seats.
+    pub seeking: Seeking,
+    /// One for each free place, in the order of the seats.
+    pub places: Vec<SuggestedSeat>,
+    /// How many of the people suggested, and of those who sit there, worked with
+    /// another one of them.
+    pub acquainted: usize,
+    /// Departments that would be on the team.
+    pub departments: usize,
+}
+
+/// A seat that was offered to the reader and waits for their answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatOffer {
+    /// Its number.
+    pub id: i64,
+    /// The team.
+    pub team: TeamId,
+    /// The idea it builds.
+    pub idea: IdeaRef,
+    /// What the seat asks for.
+    pub skill: String,
+    /// Hours a week that are promised by accepting.
+    pub hours: i64,
+    /// Until the end of this day.
+    pub until: Date,
+    /// The version of the charter that is accepted with it.
+    pub charter: i64,
+    /// Who offers it.
+    pub by: PersonRef,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Telling what one would like to be found for, and finding it.
 #[async_trait]
 pub trait Matching: Send + Sync {
@@ -144,6 +251,23 @@ pub trait Matching: Send + Sync {
     /// The member's own preferences; those of somebody who never said anything
     /// are closed and empty.
     async fn preferences(&self, actor: &Actor) -> Outcome<Preferences>;
+    /// Who fits an open seat of a team best, for the team's own people: its lead
+    /// and whoever sits there. Nobody is shown who did not say yes.
+    async fn people_for(&self, actor: &Actor, team: TeamId, seat: i64) -> Outcome<PeopleForSeat>;
+    /// Somebody for each open seat of a team at once, chosen as [`crew`] says, for
+    /// the team's own people.
+    async fn team_for(&self, actor: &Actor, team: TeamId) -> Outcome<SuggestedTeam>;
+    /// Offers an open seat to somebody who may be found for it. Offering again
+    /// what waits for an answer changes nothing; whoever declined is not asked
+    /// again by the same team.
+    async fn offer(&self, actor: &Actor, team: TeamId, seat: i64, handle: &str) -> Outcome<()>;
+    /// The seats that are offered to the member, newest first.
+    async fn offers(&self, actor: &Actor) -> Outcome<Vec<SeatOffer>>;
+    /// Takes the seat that is offered, with the hours and the day shown, and so
+    /// accepts this version of the charter; the number of the team.
+    async fn accept(&self, actor: &Actor, offer: i64, charter: i64) -> Outcome<TeamId>;
+    /// Declines an offer; whoever made it is told.
+    async fn decline(&self, actor: &Actor, offer: i64) -> Outcome<()>;
     /// Keeps them. Fails on `time_zone` when there is no such zone.
     async fn prefer(&self, actor: &Actor, preferences: Preferences) -> Outcome<()>;
 }

@@ -18,6 +18,8 @@ words! {
         Commented = "commented",
         /// Someone replied to my comment.
         Replied = "replied",
+        /// Someone posted an idea that grows from mine.
+        IdeaForked = "idea_forked",
         /// Someone started a team on my idea.
         TeamStarted = "team_started",
         /// Someone took a seat on my team.
@@ -58,8 +60,18 @@ words! {
         LeadGiven = "lead_given",
         /// Somebody else leads my team from now on.
         LeadChanged = "lead_changed",
+        /// Somebody offers me a seat on their team.
+        SeatOffered = "seat_offered",
+        /// An open seat fits what they told.
+        SeatFits = "seat_fits",
+        /// Somebody declined the seat I offered them.
+        OfferDeclined = "offer_declined",
+        /// Somebody I worked with endorsed one of my skills.
+        SkillEndorsed = "skill_endorsed",
         /// My team delivered, or one that builds my idea did.
         TeamDelivered = "team_delivered",
+        /// A team delivered an idea that I voted on or spoke about.
+        IdeaDelivered = "idea_delivered",
         /// My team stopped, and told what it learned.
         TeamStopped = "team_stopped",
         /// A milestone I worked on is reached, and its points wait to be split.
@@ -68,6 +80,14 @@ words! {
         SplitCounted = "split_counted",
         /// Somebody disputes the shares, and the points can be split anew.
         SplitDisputed = "split_disputed",
+        /// Somebody proposes something to a team I am of.
+        DecisionProposed = "decision_proposed",
+        /// Somebody objects to what I proposed.
+        DecisionObjected = "decision_objected",
+        /// Nobody objected: it is agreed.
+        DecisionAgreed = "decision_agreed",
+        /// The lead decided what was proposed.
+        DecisionMade = "decision_made",
         /// A week of my team is over, and nobody told of it yet.
         UpdateAsked = "update_asked",
         /// I did not touch a task for a week, and it is free again.
@@ -110,8 +130,10 @@ pub struct NoticeView {
     pub team: Option<i64>,
     /// The comment it concerns.
     pub comment: Option<i64>,
-    /// The skill of the seat it concerns.
+    /// The skill of the seat it concerns, or the skill that was endorsed.
     pub seat: Option<String>,
+    /// The first words of what came of it, where a team delivered.
+    pub outcome: Option<String>,
     /// Why, where care was taken of the reader's own thing.
     pub told: Option<Told>,
     /// When.

@@ -5,7 +5,8 @@ mod care;
 
 use crate::accounts::{Actor, Kind, MemberId, Role, Viewer};
 use crate::boards::Visibility;
-use crate::{AppError, Denied, Noun};
+use crate::stage::Stage;
+use crate::{AppError, Conflict, Denied, Noun};
 
 pub use care::{
     Exposure, Reach, care, care_for, reach, reach_of, see_exposed, sees_suspensions, suspend,
@@ -35,6 +36,32 @@ pub fn see(viewer: &Viewer, visibility: Visibility, noun: Noun) -> Result<(), Ap
 /// whoever may see it and is signed in.
 pub fn take_part(actor: &Actor, visibility: Visibility, noun: Noun) -> Result<(), AppError> {
     see(&Viewer::Member(actor.clone()), visibility, noun)
+}
+
+/// Posting an idea that grows from another: whoever sees that one, unless it is
+/// hidden, withdrawn or united with another. Nothing is added to it, so it may be
+/// locked.
+pub fn build_on(actor: &Actor, original: &Exposure, stage: Stage) -> Result<(), AppError> {
+    take_part_in(actor, original, false, Noun::Idea)?;
+    match stage {
+        Stage::Withdrawn => Err(Conflict::IdeaWithdrawn.into()),
+        Stage::Merged => Err(Conflict::IdeaMerged.into()),
+        Stage::Open
+        | Stage::Answered
+        | Stage::Gathering
+        | Stage::Building
+        | Stage::Delivered
+        | Stage::Declined => Ok(()),
+    }
+}
+
+/// Whether what grows from an idea of this visibility may stand on a board of
+/// that one: before the same people, or fewer of them.
+pub const fn may_hold_fork(original: Visibility, board: Visibility) -> bool {
+    matches!(
+        (original, board),
+        (Visibility::Public, _) | (Visibility::Employees, Visibility::Employees)
+    )
 }
 
 /// Changing what one wrote: its author only.
@@ -77,10 +104,35 @@ pub fn work(actor: &Actor, lead: MemberId, seated: bool) -> Result<(), Denied> {
     shape_team(actor, lead, seated)
 }
 
+/// Changing or withdrawing a proposal: whoever made it.
+pub fn change_proposal(actor: &Actor, by: MemberId) -> Result<(), Denied> {
+    own(actor, by)
+}
+
 /// Running a gathering team (release a pledger, extend it, end it, hand it over): whoever
 /// leads it.
 pub fn run_team(actor: &Actor, lead: MemberId) -> Result<(), Denied> {
     own(actor, lead)
+}
+
+/// Endorsing what somebody else declares to be able to: whoever worked with them.
+pub fn endorse(actor: &Actor, member: MemberId, together: bool) -> Result<(), Denied> {
+    if actor.id == member {
+        Err(Denied::OwnThing)
+    } else if together {
+        Ok(())
+    } else {
+        Err(Denied::NotTeammates)
+    }
+}
+
+/// Tending the vocabulary of skills: whoever cares for a part of the place.
+pub fn tend_skills(actor: &Actor) -> Result<(), Denied> {
+    if matches!(actor.role, Role::Steward | Role::Moderator | Role::Admin) {
+        Ok(())
+    } else {
+        Err(Denied::NotYours)
+    }
 }
 
 /// Writing, listing and withdrawing invitations: admins.
@@ -137,6 +189,33 @@ mod tests {
     }
 
     #[test]
+    fn an_idea_grows_from_what_stands_and_shows_it_to_nobody_new() {
+        let member = actor(Kind::Customer, Role::Member);
+        let original = |visibility, hidden| Exposure {
+            visibility,
+            author: 7,
+            department: None,
+            hidden,
+        };
+        let (public, inside) = (Visibility::Public, Visibility::Employees);
+        for stage in Stage::ALL {
+            let expected: Result<(), AppError> = match stage {
+                Stage::Withdrawn => Err(Conflict::IdeaWithdrawn.into()),
+                Stage::Merged => Err(Conflict::IdeaMerged.into()),
+                _ => Ok(()),
+            };
+            let built = build_on(&member, &original(public, false), *stage);
+            assert_eq!(built, expected, "{stage}");
+        }
+        let hidden = build_on(&member, &original(public, true), Stage::Open);
+        assert_eq!(hidden, Err(Conflict::IdeaHidden.into()));
+        let unseen = build_on(&member, &original(inside, false), Stage::Open);
+        assert_eq!(unseen, Err(AppError::NotFound(Noun::Idea)));
+        assert!(may_hold_fork(public, public) && may_hold_fork(public, inside));
+        assert!(may_hold_fork(inside, inside) && !may_hold_fork(inside, public));
+    }
+
+    #[test]
     fn words_belong_to_their_author_whatever_the_role() {
         for role in Role::ALL {
             let actor = actor(Kind::Employee, *role);
@@ -158,6 +237,16 @@ mod tests {
                 delete_comment(&actor(Kind::Employee, *role), 8).is_ok(),
                 allowed
             );
+        }
+    }
+
+    #[test]
+    fn skills_are_endorsed_by_those_who_worked_together_and_never_by_oneself() {
+        for role in Role::ALL {
+            let actor = actor(Kind::Employee, *role);
+            assert_eq!(endorse(&actor, 8, true), Ok(()));
+            assert_eq!(endorse(&actor, 8, false), Err(Denied::NotTeammates));
+            assert_eq!(endorse(&actor, 7, true), Err(Denied::OwnThing));
         }
     }
 

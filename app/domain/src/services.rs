@@ -7,6 +7,7 @@ use crate::accounts::Accounts;
 use crate::admin::Admin;
 use crate::boards::Boards;
 use crate::comments::Comments;
+use crate::decisions::Decisions;
 use crate::ideas::Ideas;
 use crate::invitations::Invitations;
 use crate::jobs::Jobs;
@@ -15,6 +16,7 @@ use crate::matching::Matching;
 use crate::moderation::Moderation;
 use crate::notifications::Notifications;
 use crate::setup::SettingUp;
+use crate::skills::Skills;
 use crate::teams::Teams;
 use crate::votes::Votes;
 use crate::work::Work;
@@ -30,6 +32,8 @@ pub struct Services {
     pub boards: Arc<dyn Boards>,
     /// Commenting.
     pub comments: Arc<dyn Comments>,
+    /// Proposing, objecting, deciding in a launched team.
+    pub decisions: Arc<dyn Decisions>,
     /// Posting and reading ideas.
     pub ideas: Arc<dyn Ideas>,
     /// Writing and using invitations.
@@ -46,6 +50,8 @@ pub struct Services {
     pub notifications: Arc<dyn Notifications>,
     /// The first start.
     pub setup: Arc<dyn SettingUp>,
+    /// Tending the vocabulary of skills.
+    pub skills: Arc<dyn Skills>,
     /// Starting and joining teams.
     pub teams: Arc<dyn Teams>,
     /// Voting.

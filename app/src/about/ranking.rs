@@ -2,6 +2,7 @@
 
 use domain::boards::Board;
 use domain::launch::{BLOCK_DAYS, GATHERING_DAYS, LaunchRule, reliability};
+use domain::matching::fit;
 use domain::ranking::{HALF_LIFE_DAYS, Warmth};
 use domain::teams::MILESTONE_DAYS;
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub fn RankingPage() -> impl IntoView {
                     <OtherOrders/>
                     <Launching boards/>
                     <Reliability/>
+                    <Matching/>
                 </article>
             </main>
         })
@@ -154,6 +156,46 @@ fn Reliability() -> impl IntoView {
             ". Everybody begins at "{percent(reliability(0.0, 0.0))}
             "; with six kept it is "{percent(reliability(6.0, 0.0))}
             ". That is why a full team of newcomers can launch."
+        </p>
+    }
+}
+
+#[component]
+fn Matching() -> impl IntoView {
+    let rows = [
+        (
+            "The skill the seat hopes for, more for a rare one; the wish to learn it counts half, on an apprentice's seat",
+            fit::COVER,
+        ),
+        (
+            "Topics of the idea that they named, voted on or wrote about",
+            fit::PASSION,
+        ),
+        (
+            "Free hours, less those promised to other teams",
+            fit::AVAILABILITY,
+        ),
+        (
+            "New company: nobody there worked with them, or their department is not on the team",
+            fit::NEW_TIE,
+        ),
+        ("Reliability", fit::RELIABILITY),
+    ]
+    .map(|(what, weight)| view! { <tr><td>{what}</td><td>{percent(weight)}</td></tr> })
+    .collect_view();
+    view! {
+        <h2 id="matching">"How people and seats find each other"</h2>
+        <p>
+            "Seats are suggested to members who said yes, and only they are suggested for seats. Whoever lacks the skill is not "
+            "suggested at all. Age, gender and place are never asked for and count for nothing. What counts:"
+        </p>
+        <table>
+            <thead><tr><th scope="col">"What"</th><th scope="col">"Weight"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+        <p>
+            "A whole team is put together around the rarest skill: people who worked together stand near each other, but at most "
+            "half of a suggested team did, and two departments and somebody new come first."
         </p>
     }
 }

@@ -152,3 +152,29 @@ pub async fn reset(
     guard::go("/sign-in?reset=1");
     Ok(())
 }
+
+/// Says that somebody one worked with has a skill they declare.
+#[server(endpoint = "accounts/endorse")]
+pub async fn endorse(
+    #[server(default)] member: i64,
+    #[server(default)] skill: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let endorsed = services.accounts.endorse(&actor, member, &skill).await;
+    endorsed.map_err(guard::fail)?;
+    guard::back("skills");
+    Ok(())
+}
+
+/// Takes that back.
+#[server(endpoint = "accounts/unendorse")]
+pub async fn unendorse(
+    #[server(default)] member: i64,
+    #[server(default)] skill: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let taken = services.accounts.unendorse(&actor, member, &skill).await;
+    taken.map_err(guard::fail)?;
+    guard::back("skills");
+    Ok(())
+}

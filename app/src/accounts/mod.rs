@@ -17,6 +17,8 @@ mod sign_in;
 #[cfg(feature = "ssr")]
 mod sign_up;
 #[cfg(feature = "ssr")]
+mod skills;
+#[cfg(feature = "ssr")]
 mod tabs;
 
 #[cfg(feature = "ssr")]

@@ -1,11 +1,12 @@
 //! A person's page: who they are, what they can do, what they started.
 
-use domain::accounts::{PersonView, Skill};
+use domain::accounts::PersonView;
 use domain::ideas::IdeaCard;
 use domain::teams::{TeamCard, TeamStage, Thanks};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::skills::skills;
 use crate::load::load;
 use crate::moderation::{care_link, person_told};
 use crate::request::Request;
@@ -32,7 +33,7 @@ pub fn PersonPage() -> impl IntoView {
             <main class="wrap" id="main">
                 <div><Person view=view.clone()/></div>
                 <div class="side">
-                    <Skills skills=view.skills.clone() own=view.own/>
+                    {skills(&view)}
                     {promises(&view)}
                     {thanks(view.thanks)}
                     {words("wants", "Wants to learn", view.wants)}
@@ -150,35 +151,6 @@ fn team_list(teams: Vec<TeamCard>) -> AnyView {
         })
         .collect_view();
     view! { <ul class="ledger">{items}</ul> }.into_any()
-}
-
-#[component]
-fn Skills(skills: Vec<Skill>, own: bool) -> impl IntoView {
-    let none = skills.is_empty().then(|| {
-        view! {
-            <p class="muted">
-                {if own { "Say what you can do, and teams find you." } else { "None named yet." }}
-            </p>
-        }
-    });
-    let items = skills
-        .into_iter()
-        .map(|skill| {
-            let pegs = (1..=3)
-                .map(|peg| view! { <i class=(peg <= skill.level).then_some("on")></i> })
-                .collect_view();
-            view! {
-                <li>
-                    <span>{skill.name}</span>
-                    <span class="pegs" role="img" aria-label=text::pegs(skill.level)>{pegs}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    let list = none
-        .is_none()
-        .then(|| view! { <ul class="skills">{items}</ul> });
-    view! { <section class="panel"><h2>"Skills"</h2>{none}{list}</section> }.into_any()
 }
 
 /// How promises went so far, and for the person alone how many hours they

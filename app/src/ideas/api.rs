@@ -8,7 +8,7 @@ use crate::{guard, ui::path};
 #[cfg(feature = "ssr")]
 use domain::ideas::{IdeaForm, NewIdea};
 
-/// Posts an idea.
+/// Posts an idea, which may grow from another one.
 #[server(endpoint = "ideas/submit")]
 pub async fn submit(
     #[server(default)] board: String,
@@ -17,6 +17,7 @@ pub async fn submit(
     #[server(default)] kind: String,
     #[server(default)] department: String,
     #[server(default)] topics: String,
+    #[server(default)] from: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
     let form = IdeaForm {
@@ -26,6 +27,7 @@ pub async fn submit(
         kind,
         department,
         topics,
+        from,
     };
     let new = NewIdea::parse(&form).map_err(guard::fail)?;
     let idea = services
@@ -55,6 +57,7 @@ pub async fn edit(
         kind,
         department,
         topics,
+        from: String::new(),
     };
     let new = NewIdea::parse(&form).map_err(guard::fail)?;
     let idea = services

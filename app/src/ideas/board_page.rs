@@ -2,6 +2,7 @@
 
 use domain::boards::{Board, Visibility};
 use domain::ideas::{IdeaCard, IdeaQuery};
+use domain::matching::SeatForYou;
 use domain::paging::Page;
 use domain::teams::{TeamCard, TeamStage};
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use super::filters::{self, Filters};
 use super::hands::{HandsWanted, SHOWN};
 use super::plank::Plank;
 use crate::load::load;
+use crate::matching::BoardSeats;
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
@@ -34,6 +36,7 @@ pub fn BoardPage() -> impl IntoView {
         let page = request.services.ideas.list(&request.viewer, &query).await?;
         let topics = request.services.ideas.topics(&request.viewer).await?;
         let teams = wanting_hands(&request).await?;
+        let seats = fitting_seats(&request).await?;
         let path = slug.map_or_else(|| "/".to_owned(), |slug| format!("/boards/{slug}"));
         Ok(view! {
             <Named title=board.board.name.clone()/>
@@ -45,7 +48,10 @@ pub fn BoardPage() -> impl IntoView {
                     <Planks page query path/>
                 </main>
                 {(!teams.is_empty()).then(|| view! {
-                    <aside aria-label="Where you come in"><HandsWanted teams/></aside>
+                    <aside aria-label="Where you come in">
+                        {(!seats.is_empty()).then(|| view! { <BoardSeats seats/> })}
+                        <HandsWanted teams/>
+                    </aside>
                 })}
             </div>
         })
@@ -65,6 +71,17 @@ async fn wanting_hands(request: &Request) -> domain::Outcome<Vec<TeamCard>> {
         .filter(|team| !team.open_seats.is_empty())
         .take(SHOWN)
         .collect())
+}
+
+/// The open seats that fit the member who looks, if they want to be told.
+async fn fitting_seats(request: &Request) -> domain::Outcome<Vec<SeatForYou>> {
+    match request.viewer.actor() {
+        Some(actor) => {
+            let seats = request.services.matching.seats_for(actor).await?;
+            Ok(seats.unwrap_or_default())
+        }
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The organisation's words to visitors, made from Markdown by the backend,

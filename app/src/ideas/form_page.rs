@@ -1,11 +1,12 @@
 //! Posting an idea, and changing its words.
 
-use domain::boards::Visibility;
+use domain::boards::{BoardRef, Visibility};
 use domain::ideas::{IdeaForm, IdeaKind};
 use domain::{AppError, Noun};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::grown::Start;
 use crate::load::load;
 use crate::request::Request;
 use crate::shell::Named;
@@ -17,33 +18,28 @@ use crate::ui::{Form, path};
 pub fn NewIdeaPage() -> impl IntoView {
     let request = Request::current();
     load(async move {
-        request.viewer.clone().member()?;
-        let topics = request.services.ideas.topics(&request.viewer).await?;
+        let actor = request.viewer.clone().member()?;
         let form = Form::of("/api/ideas/submit", &[]);
-        let first = request
-            .site
-            .open_boards()
-            .next()
-            .map(|board| board.slug.clone())
-            .unwrap_or_default();
-        let empty = IdeaForm {
-            kind: IdeaKind::Idea.to_string(),
-            board: request.parameter("board").unwrap_or(first),
-            ..IdeaForm::default()
-        };
+        let start = Start::of(&form, &request, &actor).await?;
+        let topics = request.services.ideas.topics(&request.viewer).await?;
+        let boards = start.boards(&request)?;
+        let draft = start.draft(&boards, &request);
+        let (title, lead) = start.words();
         Ok(view! {
-            <Named title="New idea"/>
+            <Named title=title/>
             <main class="page narrow" id="main">
                 <div class="lead">
                     <div>
-                        <h1>"New idea"</h1>
-                        <p>"One thing that would be better, and for whom. You can change it later."</p>
+                        <h1>{title}</h1>
+                        <p>{lead}</p>
                     </div>
                 </div>
                 {form.trouble()}
+                {start.note()}
                 <form class="form" method="post" action="/api/ideas/submit" novalidate=true>
-                    {board(&form, &request, &empty)}
-                    {fields(&form, &request, &empty, &topics)}
+                    {start.key()}
+                    {board(&form, &boards, &draft)}
+                    {fields(&form, &request, &draft, &topics)}
                     <div class="actions">
                         <button class="btn go">"Post idea"</button>
                     </div>
@@ -101,9 +97,8 @@ pub fn EditIdeaPage() -> impl IntoView {
 }
 
 /// The choice of a board, where there is one.
-fn board(form: &Form, request: &Request, draft: &IdeaForm) -> AnyView {
-    let boards: Vec<_> = request.site.open_boards().collect();
-    if boards.len() < 2 {
+fn board(form: &Form, boards: &[&BoardRef], draft: &IdeaForm) -> AnyView {
+    if boards.len() < 2 && form.error("board").is_none() {
         return view! { <input type="hidden" name="board" value=draft.board.clone()/> }.into_any();
     }
     let options = boards

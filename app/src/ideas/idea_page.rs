@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
 
+use super::grown;
 use super::team_panel::TeamPanels;
 use crate::comments::Discussion;
 use crate::load::load;
@@ -56,7 +57,8 @@ pub fn IdeaPage() -> impl IntoView {
                         <Icon name="lock"/>
                         " Who voted how is private. Seats that people take are public."
                     </p>
-                    <OwnControls idea=idea.clone()/>
+                    <Controls idea=idea.clone()/>
+                    {grown::forks(&idea.kin)}
                 </div>
                 <div class="side"><TeamPanels idea=idea.clone()/></div>
                 <Discussion idea=number count=idea.comments page=talk open=open/>
@@ -120,6 +122,7 @@ fn Head(idea: IdeaView) -> impl IntoView {
                     {idea.edited.map(|at| view! { <span>"edited "<When at=at/></span> })}
                     {topics}
                 </p>
+                {grown::from(&idea.kin)}
             </div>
             {vote}
             {(!open).then(|| view! { <p class="meta">{text::count(idea.support, "supporter", "supporters")}</p> })}
@@ -141,9 +144,9 @@ fn tracker(idea: &IdeaView) -> AnyView {
     view! { <Tracker stage=idea.stage notes/> }.into_any()
 }
 
-/// What its author, and who cares for it, may do.
+/// What its author, who cares for it, and whoever would build on it may do.
 #[component]
-fn OwnControls(idea: IdeaView) -> impl IntoView {
+fn Controls(idea: IdeaView) -> impl IntoView {
     let number = idea.idea.number;
     let edit = idea.may_edit.then(|| view! {
         <a class="btn small" href=format!("/ideas/{number}/edit")><Icon name="pencil"/>" Edit"</a>
@@ -161,6 +164,7 @@ fn OwnControls(idea: IdeaView) -> impl IntoView {
     let care = idea
         .may_care
         .then(|| care_link(path::care_of_idea(number), &idea.idea.title));
-    (edit.is_some() || withdraw.is_some() || care.is_some())
-        .then(|| view! { <div class="actions">{edit}{withdraw}{care}</div> })
+    let build = grown::build_on(&idea);
+    (edit.is_some() || withdraw.is_some() || care.is_some() || build.is_some())
+        .then(|| view! { <div class="actions">{edit}{withdraw}{build}{care}</div> })
 }

@@ -9,6 +9,8 @@ mod filters;
 #[cfg(feature = "ssr")]
 mod form_page;
 #[cfg(feature = "ssr")]
+mod grown;
+#[cfg(feature = "ssr")]
 mod hands;
 #[cfg(feature = "ssr")]
 mod idea_page;

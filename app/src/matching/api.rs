@@ -34,3 +34,40 @@ pub async fn prefer(
     guard::go("/me/matching?saved=1");
     Ok(())
 }
+
+/// Offers a seat to somebody who may be found for it.
+#[server(endpoint = "matching/offer")]
+pub async fn offer(
+    #[server(default)] team: i64,
+    #[server(default)] seat: i64,
+    #[server(default)] person: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let offered = services.matching.offer(&actor, team, seat, &person);
+    offered.await.map_err(guard::fail)?;
+    guard::back(&format!("person-{person}"));
+    Ok(())
+}
+
+/// Takes the seat that is offered, with the promise shown.
+#[server(endpoint = "matching/accept")]
+pub async fn accept(
+    #[server(default)] offer: i64,
+    #[server(default)] charter: i64,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let team = services.matching.accept(&actor, offer, charter).await;
+    let team = team.map_err(guard::fail)?;
+    guard::go(&format!("/teams/{team}"));
+    Ok(())
+}
+
+/// Declines a seat that is offered.
+#[server(endpoint = "matching/decline")]
+pub async fn decline(#[server(default)] offer: i64) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let declined = services.matching.decline(&actor, offer).await;
+    declined.map_err(guard::fail)?;
+    guard::back("main");
+    Ok(())
+}

@@ -32,6 +32,27 @@ pub fn SeatsForYou(
         <section class="block seats-for-you" aria-labelledby="seats-for-you">
             <h2 id="seats-for-you">"Seats for you"</h2>
             {shown}
+            <p class="fine"><a href="/how-ranking-works#matching">{text::HOW_WEIGHED}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Seats the board names beside its ideas.
+const BESIDE: usize = 3;
+
+/// The best of them beside the board.
+#[component]
+pub fn BoardSeats(
+    /// The best first; at least one.
+    seats: Vec<SeatForYou>,
+) -> impl IntoView {
+    let seats = seats.into_iter().take(BESIDE).map(seat).collect_view();
+    view! {
+        <section class="panel seats-for-you" aria-labelledby="seats-for-you">
+            <h2 id="seats-for-you">"Seats for you"</h2>
+            <ul class="offers">{seats}</ul>
+            <p class="note"><a href="/me/matching">"What you are found for"</a></p>
         </section>
     }
     .into_any()

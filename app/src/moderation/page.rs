@@ -42,6 +42,7 @@ pub fn ModerationPage() -> impl IntoView {
                 <nav class="tabs" aria-label="Measures">
                     <a href="/moderation" aria-current=here(standing)>"Standing now"</a>
                     <a href="/moderation?show=all" aria-current=here(!standing)>"Everything so far"</a>
+                    <a href="/moderation/skills">"Skills"</a>
                 </nav>
                 {list}
                 {older}

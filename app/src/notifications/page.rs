@@ -117,6 +117,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
                 {notice.seat.map(|seat| format!(" ({seat})"))}
             </p>
             <When at=notice.at/>
+            {notice.outcome.map(|words| view! { <p class="quote"><q>{words}</q></p> })}
             {notice.told.map(|told| view! { <Reason cause=told.cause/> })}
         </li>
     }
@@ -130,13 +131,23 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::TeamStarted
         | NoticeKind::TeamGoesOn
         | NoticeKind::SplitOpened
-        | NoticeKind::SplitDisputed => "people",
-        NoticeKind::SeatTaken | NoticeKind::NudgeAnswered | NoticeKind::PledgeKept => "hand",
-        NoticeKind::SeatLeft
+        | NoticeKind::SplitDisputed
+        | NoticeKind::DecisionProposed
+        | NoticeKind::DecisionObjected
+        | NoticeKind::DecisionAgreed
+        | NoticeKind::DecisionMade => "people",
+        NoticeKind::SeatTaken
+        | NoticeKind::SeatOffered
+        | NoticeKind::SeatFits
+        | NoticeKind::NudgeAnswered
+        | NoticeKind::PledgeKept => "hand",
+        NoticeKind::OfferDeclined
+        | NoticeKind::SeatLeft
         | NoticeKind::Released
         | NoticeKind::SeatHandedBack
         | NoticeKind::SeatFreed
         | NoticeKind::TaskFreed => "leave",
+        NoticeKind::IdeaForked => "plus",
         NoticeKind::CharterChanged => "pencil",
         NoticeKind::CharterBlocked => "block",
         NoticeKind::TeamLaunched => "hammer",
@@ -152,7 +163,8 @@ const fn icon(kind: NoticeKind) -> &'static str {
         | NoticeKind::CommentRestored
         | NoticeKind::IdeaUnlocked => "check",
         NoticeKind::LeadGiven | NoticeKind::LeadChanged => "flag",
-        NoticeKind::TeamDelivered => "barn",
+        NoticeKind::SkillEndorsed => "heart",
+        NoticeKind::TeamDelivered | NoticeKind::IdeaDelivered => "barn",
         NoticeKind::IdeaHidden | NoticeKind::CommentHidden | NoticeKind::HiddenChanged => "eye-off",
         NoticeKind::IdeaLocked => "lock",
         NoticeKind::TeamRests => "info",
@@ -165,7 +177,7 @@ fn AllQuiet() -> impl IntoView {
         <div class="empty">
             <Icon name="bell"/>
             <h2>"All quiet"</h2>
-            <p>"Here you will hear when somebody comments on your idea, takes a seat on your team, or your team launches."</p>
+            <p>"Here you will hear when somebody comments on your idea or builds on it, takes a seat on your team, and when an idea you support is delivered."</p>
             <p class="actions"><a class="btn" href="/"><Icon name="board"/>" To the board"</a></p>
         </div>
     }

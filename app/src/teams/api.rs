@@ -5,6 +5,7 @@
     reason = "the fields of one form; the macro writes the function twice"
 )]
 
+pub mod decisions;
 pub mod ledger;
 pub mod work;
 

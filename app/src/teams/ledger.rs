@@ -1,7 +1,7 @@
 //! A team's contribution ledger: who holds which share of each milestone, the
 //! ballot of whoever worked on it, and the dispute.
 
-use domain::ledger::{AUTHORS_SHARE, LedgerView, SplitState, SplitView};
+use domain::ledger::{LedgerView, SplitState, SplitView, author_share};
 use domain::{Noun, Timestamp};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -221,10 +221,10 @@ fn shares(split: &SplitView) -> AnyView {
             line.share,
         )
     });
-    let each = u32::try_from(split.authors.len().max(1)).unwrap_or(1);
+    let each = author_share(split.authors.len());
     let authors = split.authors.iter().map(|author| {
         let who = view! { <Who person=author.clone() mark="author"/> }.into_any();
-        row(who, "–".into(), "–".into(), AUTHORS_SHARE / f64::from(each))
+        row(who, "–".into(), "–".into(), each)
     });
     stacked::stacked(
         format!("Shares of: {}", split.milestone),

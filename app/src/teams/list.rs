@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::TeamCards;
 use crate::load::load;
-use crate::matching::SeatsForYou;
+use crate::matching::{Offers, SeatsForYou};
 use crate::request::Request;
 use crate::shell::Named;
 use crate::text;
@@ -43,8 +43,11 @@ pub fn TeamsPage() -> impl IntoView {
         });
         let seats = match request.viewer.actor() {
             Some(actor) if beginning && stage == TeamStage::Gathering => {
-                let seats = request.services.matching.seats_for(actor).await?;
-                Some(view! { <SeatsForYou seats/> })
+                let matching = &request.services.matching;
+                let seats = matching.seats_for(actor).await?;
+                let offers = matching.offers(actor).await?;
+                let today = request.now.date();
+                Some(view! { <Offers offers today/> <SeatsForYou seats/> })
             }
             _ => None,
         };

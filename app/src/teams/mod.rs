@@ -9,6 +9,8 @@ mod card;
 #[cfg(feature = "ssr")]
 mod charter;
 #[cfg(feature = "ssr")]
+mod decisions;
+#[cfg(feature = "ssr")]
 mod deed;
 #[cfg(feature = "ssr")]
 mod fields;

@@ -1,13 +1,16 @@
 //! A team's page.
 
-use domain::Noun;
 use domain::ledger::LedgerView;
+use domain::matching::SeatOffer;
+use domain::teams::TeamId;
 use domain::work::WorkView;
+use domain::{Noun, Outcome};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::board::Board;
 use super::charter::charter;
+use super::decisions;
 use super::freed::freed;
 use super::meter::{celebration, meter};
 use super::question;
@@ -16,6 +19,7 @@ use super::settling;
 use super::ways::{ended, ways};
 use super::work;
 use crate::load::load;
+use crate::matching::Offers;
 use crate::moderation::resting;
 use crate::request::Request;
 use crate::shell::Named;
@@ -42,8 +46,21 @@ pub fn TeamPage() -> impl IntoView {
             .ledger
             .view(&request.viewer, number)
             .await?;
+        let decisions = request
+            .services
+            .decisions
+            .view(&request.viewer, number)
+            .await?;
+        let decisions = decisions.as_ref().map(decisions::decisions);
+        let offers = offered(&request, number).await?;
         let board = Board { team, me };
-        let body = body(&board, work.as_ref(), &ledger);
+        let offers = view! { <Offers offers today=board.team.today/> };
+        let body = body(
+            &board,
+            work.as_ref(),
+            &ledger,
+            (offers.into_any(), decisions),
+        );
         let health = work.as_ref().map(work::health);
         let side = view! { {meter(&board.team, work.as_ref())} {health} {work.as_ref().map(work::lead)} {work.as_ref().map(work::ways)} {work.as_ref().map(|_| settling::panel(&ledger))} {ways(&board)} };
         let charter = charter(&board);
@@ -60,7 +77,22 @@ pub fn TeamPage() -> impl IntoView {
     })
 }
 
-fn body(board: &Board, work: Option<&WorkView>, ledger: &LedgerView) -> AnyView {
+/// The seat of this team that is offered to whoever looks.
+async fn offered(request: &Request, team: TeamId) -> Outcome<Vec<SeatOffer>> {
+    let Some(actor) = request.viewer.actor() else {
+        return Ok(Vec::new());
+    };
+    let mut offers = request.services.matching.offers(actor).await?;
+    offers.retain(|offer| offer.team == team);
+    Ok(offers)
+}
+
+fn body(
+    board: &Board,
+    work: Option<&WorkView>,
+    ledger: &LedgerView,
+    (offers, decisions): (AnyView, Option<AnyView>),
+) -> AnyView {
     let team = &board.team;
     let over = work.is_some_and(|work| work.finish.is_some());
     view! {
@@ -72,6 +104,7 @@ fn body(board: &Board, work: Option<&WorkView>, ledger: &LedgerView) -> AnyView 
         <h1 class="team">{team.idea.title.clone()}" "<small>{team.purpose.clone()}</small></h1>
         {resting(team)}
         {board.standing()}
+        {offers}
         {ended(team)}
         {celebration(team)}
         {work.map(work::finished)}
@@ -80,6 +113,7 @@ fn body(board: &Board, work: Option<&WorkView>, ledger: &LedgerView) -> AnyView 
         {question::blocks(board)}
         {settling::asked(ledger)}
         {work.map(work::work)}
+        {decisions}
         {(!over).then(|| view! { {seats(board)} {freed(team)} })}
     }
     .into_any()

@@ -2,14 +2,14 @@
 
 use domain::Conflict;
 use domain::launch::SILENCE_DAYS;
-use domain::teams::{PledgeView, SeatForm, SeatView, TeamStage};
+use domain::teams::{PledgeView, SeatForm, SeatView, TeamStage, usual_end};
 use leptos::prelude::*;
 
 use super::board::Board;
 use super::deed::{Deed, promise, reason};
 use super::{fields, question};
 use crate::text;
-use crate::ui::{Icon, Who};
+use crate::ui::{Icon, Who, path};
 
 pub(super) fn seats(board: &Board) -> AnyView {
     let team = &board.team;
@@ -37,8 +37,8 @@ fn beam(board: &Board, seat: &SeatView) -> AnyView {
         .map(|place| view! { <span class=if place < taken { "slot full" } else { "slot" }></span> })
         .collect_view();
     let people = seat.held.iter().map(|pledge| sitting(board, pledge));
-    let may_take =
-        taken < seat.count && board.takes_seats() && team.my.seat.is_none() && !team.my.paused;
+    let free = taken < seat.count;
+    let may_take = free && board.takes_seats() && team.my.seat.is_none() && !team.my.paused;
     let heading = format!("seat-{}-skill", seat.id);
     view! {
         <div class="beam" id=format!("seat-{}", seat.id) role="group" aria-labelledby=heading.clone()>
@@ -47,6 +47,7 @@ fn beam(board: &Board, seat: &SeatView) -> AnyView {
             <small>{text::seat_terms(seat, team.weeks)}</small>
             {people.collect_view()}
             {may_take.then(|| take(board, seat))}
+            {(free && (board.shapes() || board.asks())).then(|| find(board, seat))}
             {board.shapes().then(|| alter(board, seat))}
         </div>
     }
@@ -95,10 +96,9 @@ fn sitting(board: &Board, pledge: &PledgeView) -> AnyView {
 
 fn take(board: &Board, seat: &SeatView) -> AnyView {
     let team = &board.team;
-    // To the end of the work, should the team launch on its last day.
-    let weeks = i32::try_from(team.weeks).unwrap_or(0);
+    // Should the team launch on its last day.
     let begin = team.launched.unwrap_or(team.deadline).date();
-    let until = begin.plus_days(weeks * 7).max(team.today.plus_days(7));
+    let until = usual_end(begin, team.weeks, team.today);
     let keys = [("team", team.number), ("seat", seat.id)];
     let deed = Deed::of("/api/teams/take-seat", &keys).with("charter", team.charter);
     let name = format!("Take this seat: {}", seat.skill);
@@ -118,6 +118,16 @@ fn take(board: &Board, seat: &SeatView) -> AnyView {
         }
         .into_any()
     })
+}
+
+/// Leads the team's people to those who fit the seat.
+fn find(board: &Board, seat: &SeatView) -> AnyView {
+    let href = path::people(board.team.number, &board.team.idea, Some(seat.id));
+    let name = format!("People for this seat: {}", seat.skill);
+    view! {
+        <p class="actions"><a class="btn small" href=href aria-label=name><Icon name="people"/>" People for this seat"</a></p>
+    }
+    .into_any()
 }
 
 fn change(board: &Board, pledge: &PledgeView) -> AnyView {

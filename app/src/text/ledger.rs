@@ -10,7 +10,7 @@ pub const LEDGER_LEAD: &str = "At each milestone the team itself settles who car
 /// Where no milestone was reached yet.
 pub const LEDGER_EMPTY: &str = "When the team reaches its first milestone, everybody who worked on it splits 100 points among the others.";
 /// To whoever is not of the team.
-pub const LEDGER_CLOSED: &str = "Only the team and the author of the idea see the shares.";
+pub const LEDGER_CLOSED: &str = "Only the team and the authors of the idea see the shares.";
 /// Where the organisation has not said what a share means.
 pub const NO_MEANING: &str = "The organisation has not said yet what a share is worth. Until it does, it is a record of who did what.";
 /// Above the fields of a ballot.
@@ -32,7 +32,7 @@ pub const NOT_YOURS: &str = "Its shares are seen by those who worked on it.";
 
 /// How a share comes about, rule by rule.
 pub const LEDGER_RULES: [&str; 5] = [
-    "The authors of the idea hold 10 %, members of the team or not. The rest is split among those who worked on the milestone: half by hours, half by what the others say.",
+    "Whoever wrote the idea holds 10 %, member of the team or not; where it grew from others, their authors hold equal parts of it. The rest is split among those who worked on the milestone: half by hours, half by what the others say.",
     "Hours are those promised, times the weeks held since the last milestone. A week whose update does not name somebody counts nothing for them.",
     "What the others say is the mean of their points; from five words on, the highest and the lowest are left out. Whoever gives no points counts as giving everybody the same.",
     "Where fewer than three people worked, hours alone decide.",

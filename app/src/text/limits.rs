@@ -15,6 +15,8 @@ pub fn limit_reached(limit: Limit) -> String {
         Act::Seat => "You have taken and left many seats in a short time.",
         Act::RunTeam => "You have changed your team very often in a short time.",
         Act::Work => "You have changed your team's work very often in a short time.",
+        Act::Offer => "You have offered many seats today.",
+        Act::Endorse => "You have endorsed, or taken that back, very often in a short time.",
         Act::Invite => "You have written many invitations in a short time.",
         Act::Care => "You have hidden, locked or restored many things in a short time.",
         Act::Suspend => "You have suspended many people, or lifted that, in a short time.",

@@ -29,6 +29,11 @@ pub fn reason(reason: &Reason) -> String {
                 "You bring the skill at level {level} of 3. It hopes for {asked}, which is no gate."
             )
         }
+        Reason::Wish => "You want to learn this, and the seat is for an apprentice.".to_owned(),
+        Reason::Endorsed(people) => format!(
+            "{} you worked with endorsed it.",
+            count(i64::from(*people), "person", "people")
+        ),
         Reason::Rare(0 | 1) => "You are the only one here who named it.".to_owned(),
         Reason::Rare(people) => format!(
             "Only {} named it.",
@@ -44,4 +49,67 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NewCompany => "Nobody on it has worked with you yet.".to_owned(),
         Reason::NewDepartment => "Nobody of your department is on it yet.".to_owned(),
     }
+}
+
+/// Why somebody is suggested for a seat, as a sentence about them.
+pub fn reason_of(reason: &Reason) -> String {
+    match reason {
+        Reason::Skill { level, asked } => {
+            format!("Has the skill at level {level} of 3; the seat hopes for {asked}.")
+        }
+        Reason::Endorsed(people) => format!(
+            "{} who worked with them endorsed it.",
+            count(i64::from(*people), "person", "people")
+        ),
+        Reason::Wish => "Wants to learn this, and the seat is for an apprentice.".to_owned(),
+        Reason::Rare(0 | 1) => "Nobody else here named the skill.".to_owned(),
+        Reason::Rare(people) => format!(
+            "One of {} who named the skill.",
+            count(i64::from(*people), "member", "members")
+        ),
+        Reason::Topics(topics) => {
+            format!("Cares about {}, as the idea does.", topics.join(" and "))
+        }
+        Reason::Hours { left, asked } => format!(
+            "Has {} free a week; the seat takes {asked}.",
+            count(i64::from(*left), "hour", "hours")
+        ),
+        Reason::NewCompany => "Has worked with nobody on the team yet.".to_owned(),
+        Reason::NewDepartment => "Brings a department that is not on the team yet.".to_owned(),
+    }
+}
+
+/// What the page of people is for.
+pub const PEOPLE_LEAD: &str = "Members who said that they may be found, those who fit best first. Offer somebody a seat, and they take it or say no with one click.";
+/// Where nobody may be found for a seat.
+pub const NOBODY_FITS: &str = "Nobody who may be found has this skill just now. A seat for an apprentice, or one that hopes for something else, may find somebody; so may a word to people you know.";
+/// Where no seat is open.
+pub const ALL_TAKEN: &str = "Every seat is taken. Nobody else has to be found.";
+/// How a whole team is put together.
+pub const WHOLE_TEAM: &str = "One person for each free place: the rarest skill first, then people near to each other, of two departments where it can be, and never more than half of them from an old circle.";
+/// Beside a place for which nobody is suggested.
+pub const NOBODY_SUGGESTED: &str = "Nobody to suggest";
+/// Beside somebody who was asked.
+pub const ASKED: &str = "Offered, not answered yet";
+/// Leads from one side of the matching to how it is weighed.
+pub const HOW_WEIGHED: &str = "How people and seats are weighed";
+
+/// How well somebody fits.
+pub fn fits(score: f64) -> String {
+    format!("{} fit", super::percent(score))
+}
+
+/// What a suggested team is made of.
+pub fn made_of(departments: usize, acquainted: usize) -> String {
+    let departments = i64::try_from(departments).unwrap_or(i64::MAX);
+    let departments = count(departments, "department", "departments");
+    match acquainted {
+        0 => format!("{departments} · nobody worked together before"),
+        known => format!("{departments} · {known} of them worked together before"),
+    }
+}
+
+/// What somebody promises by taking the seat offered to them.
+pub fn offer_terms(hours: i64, until: &str) -> String {
+    format!("{hours} h a week until {until}")
 }

@@ -176,7 +176,10 @@ pub const fn names_nobody(kind: NoticeKind) -> bool {
             | NoticeKind::PledgeBroken
             | NoticeKind::SplitOpened
             | NoticeKind::SplitCounted
+            | NoticeKind::IdeaDelivered
             | NoticeKind::UpdateAsked
+            | NoticeKind::SeatFits
+            | NoticeKind::DecisionAgreed
             | NoticeKind::TaskFreed
             | NoticeKind::IdeaHidden
             | NoticeKind::IdeaRestored
@@ -231,6 +234,8 @@ pub fn act(kind: &str) -> String {
         "logo.set" => "changed the logo",
         "logo.described" => "described the logo",
         "logo.removed" => "removed the logo",
+        "skill.united" => "united two skills",
+        "skill.parted" => "took a skill apart again",
         "job.begun_by_hand" => "began a job by hand",
         _ => return act_on_order(kind),
     };

@@ -22,6 +22,7 @@ pub fn field_error(error: FieldError) -> String {
         FieldError::NotYourPassword => "This is not your current password.".into(),
         FieldError::WrongPassword => "Email and password do not belong together.".into(),
         FieldError::Guessable => "This is easy to guess. A few unrelated words work well.".into(),
+        FieldError::OnlyOne => "There is one apprentice on a team, and one place for them.".into(),
         FieldError::TooMany(max) => format!("At most {max}, please."),
         FieldError::NotTheSum(have, want) => {
             format!("Together these are {have}; they should be {want}.")
@@ -37,8 +38,17 @@ pub fn field_error(error: FieldError) -> String {
         }
         FieldError::Unconfirmed => "Please confirm this first.".into(),
         FieldError::EmployeesOnly => "Only an employee can have this role.".into(),
+        FieldError::WiderBoard => {
+            "This grows from an idea that only employees see. Please choose a board for employees.".into()
+        }
+        FieldError::SameWords => {
+            "This is word for word the idea it grows from. Say what you would do differently.".into()
+        }
         FieldError::TooLarge => {
             "This file is too large: at most 1 MiB and 4,000 pixels a side.".into()
+        }
+        FieldError::FileTooLarge => {
+            "This file is too large: at most 4 MiB. Put it elsewhere and keep a link to it.".into()
         }
         FieldError::NotAPicture => "This cannot be read as a PNG, JPEG or WebP picture.".into(),
     }
@@ -62,6 +72,7 @@ pub fn refusal(error: &AppError) -> (&'static str, String) {
         AppError::Denied(Denied::SignInFirst) => ("Sign in first", "This is for members. Sign in, and you come back here.".into()),
         AppError::Denied(Denied::NotYours) => ("Not yours to change", "Only the people it belongs to may do this.".into()),
         AppError::Denied(Denied::OwnThing) => ("Somebody else decides", "This is yours, so what is done about it is for others to say.".into()),
+        AppError::Denied(Denied::NotTeammates) => ("For those who worked together", "A skill is endorsed by people who sat on a team with somebody while it was at work.".into()),
         AppError::NotFound(noun) => ("Nothing here", not_found(*noun).into()),
         AppError::Conflict(conflict) => ("That does not go just now", conflict_sentence(*conflict).into()),
         AppError::TooMany(limit) => ("A short pause", limit_reached(*limit)),
@@ -81,12 +92,16 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Idea => "There is no idea at this address, or it is not open to you.",
         Noun::Comment => "This comment is gone, or it was never here.",
         Noun::Team => "There is no team at this address, or it is not open to you.",
+        Noun::Skill => "There is no such skill.",
+        Noun::Offer => "This offer is answered already, or was never made to you.",
         Noun::Department => "There is no such department.",
         Noun::Topic => "No idea has this topic any more.",
         Noun::Seat => "This seat is gone. The team may have changed since you looked.",
         Noun::Milestone => "This milestone is gone. The team may have changed it since you looked.",
         Noun::Task => "This task is gone. The team may have taken it back since you looked.",
         Noun::TeamLink => "This link is gone already.",
+        Noun::Decision => "There is no such decision here.",
+        Noun::TeamFile => "This file is not here any more.",
         Noun::Split => "There is no such split in this team.",
         Noun::Person => "Nobody here goes by this name.",
         Noun::Job => "This job is not waiting for another try. It may be running already.",
@@ -103,6 +118,7 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
             "Others have voted on this idea, so it is no longer yours alone to withdraw."
         }
         Conflict::IdeaWithdrawn => "This idea was withdrawn.",
+        Conflict::IdeaMerged => "This idea is united with another one. Build on that one.",
         Conflict::IdeaHidden => "This idea is hidden, so nothing new can be added to it.",
         Conflict::IdeaLocked => "This idea takes no more comments, votes, changes and new teams.",
         Conflict::CommentHidden => "This comment is hidden, so it cannot be answered.",
@@ -151,11 +167,21 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
             "This week cannot be told of now: only the present one and the one before."
         }
         Conflict::SplitClosed => "The points of this milestone cannot be changed now.",
+        Conflict::Decided => "This is decided already, or was withdrawn.",
+        Conflict::OwnProposal => {
+            "Nobody objects to what they proposed. Change its words, or withdraw it."
+        }
+        Conflict::ByConsent => {
+            "This is decided by consent: it is agreed when nobody objects until its day."
+        }
         Conflict::NotOfThisSplit => {
             "You put no hours into this milestone, so its shares are for the others to settle."
         }
         Conflict::AlreadyDisputed => {
             "These shares were disputed once already; the second count stands."
+        }
+        Conflict::NotToBeFound => {
+            "This seat cannot be offered to them. They may sit on the team, have declined, or not want to be found."
         }
         Conflict::NoBlock => "There is no open block any more.",
         Conflict::LastAdmin => "This is the last admin. Make another one first.",

@@ -15,6 +15,7 @@ pub const JOB_BEGUN: &str = "It runs within seconds. Load this page again to see
 pub const fn chore(chore: Chore) -> &'static str {
     match chore {
         Chore::Teams => "Deadlines of teams, promises, weekly updates, shares",
+        Chore::Seats => "New seats, told to those whom they fit",
         Chore::Suspensions => "Lifting suspensions whose time is over",
         Chore::Sessions => "Forgetting sessions that are over",
         Chore::KeptForms => "Forgetting forms nobody came back for",

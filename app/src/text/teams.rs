@@ -1,6 +1,7 @@
 //! Sentences about teams, their seats and their launch.
 
 use domain::Date;
+use domain::matching::OpenSeat;
 use domain::teams::{BlockView, Decides, Ending, Need, SeatView, TeamStage, TeamView};
 
 use super::{count, day};
@@ -64,15 +65,33 @@ pub const fn need(need: Need) -> &'static str {
     match need {
         Need::Required => "Required",
         Need::Welcome => "Welcome",
+        Need::Apprentice => "For an apprentice",
     }
+}
+
+/// How a seat's terms begin, unless it is required.
+const fn less_than_required(need: Need) -> &'static str {
+    match need {
+        Need::Required => "",
+        Need::Welcome => "welcome, not required · ",
+        Need::Apprentice => "for somebody who wants to learn it · ",
+    }
+}
+
+/// What an open seat asks for, and its free places.
+pub fn open_seat_terms(seat: &OpenSeat) -> String {
+    format!(
+        "{}level {} · {} h a week · {} free",
+        less_than_required(seat.need),
+        seat.level,
+        seat.hours,
+        count(seat.free, "place", "places")
+    )
 }
 
 /// What a seat asks for.
 pub fn seat_terms(seat: &SeatView, weeks: i64) -> String {
-    let welcome = match seat.need {
-        Need::Required => "",
-        Need::Welcome => "welcome, not required · ",
-    };
+    let welcome = less_than_required(seat.need);
     format!(
         "{welcome}level {} · {} h a week · {}",
         seat.level,

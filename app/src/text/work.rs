@@ -157,6 +157,10 @@ pub fn crew_line(skill: &str, hours: i64, stayed: bool) -> String {
     format!("{skill}, {hours} h a week{until}")
 }
 
+/// What may be put beside a team's work.
+pub const FILE_HINT: &str =
+    "At most 4 MiB. Any member who sees this team may open it; visitors see its name.";
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -49,7 +49,11 @@ mod browser {
         let form = event
             .target()
             .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        let Some(form) = form.filter(|form| form.method() == "post") else {
+        // A file goes the browser's own way.
+        let ours = |form: &HtmlFormElement| {
+            form.method() == "post" && form.enctype() != "multipart/form-data"
+        };
+        let Some(form) = form.filter(ours) else {
             return;
         };
         if form.has_attribute("aria-busy") {

@@ -7,6 +7,11 @@ pub fn idea(idea: &IdeaRef) -> String {
     format!("/ideas/{}/{}", idea.number, idea.slug)
 }
 
+/// The form of an idea that grows from this one.
+pub fn build_on(idea: i64) -> String {
+    format!("/ideas/new?from={idea}")
+}
+
 /// A comment on its idea's page. The page finds the slug by itself.
 pub fn comment(idea: i64, comment: i64) -> String {
     format!("/ideas/{idea}/talk?comment={comment}#comment-{comment}")
@@ -17,6 +22,12 @@ pub fn team(number: i64, idea: &IdeaRef) -> String {
     format!("/teams/{number}/{}", idea.slug)
 }
 
+/// Where a team finds people; for one seat or, with none, for all of them.
+pub fn people(number: i64, idea: &IdeaRef, seat: Option<i64>) -> String {
+    let path = format!("{}/people", team(number, idea));
+    seat.map_or(path.clone(), |seat| format!("{path}?seat={seat}"))
+}
+
 /// A team's contribution ledger.
 pub fn ledger(number: i64, idea: &IdeaRef) -> String {
     format!("{}/ledger", team(number, idea))
@@ -25,6 +36,16 @@ pub fn ledger(number: i64, idea: &IdeaRef) -> String {
 /// The same as a file.
 pub fn ledger_file(number: i64, idea: &IdeaRef) -> String {
     format!("{}/ledger.csv", team(number, idea))
+}
+
+/// A file that a team keeps.
+pub fn team_file(number: i64, idea: &IdeaRef, file: i64) -> String {
+    format!("{}/files/{file}", team(number, idea))
+}
+
+/// Where a team's people post a file.
+pub fn attach(team: i64) -> String {
+    format!("/api/work/attach-file?team={team}")
 }
 
 /// Where care people act on an idea.

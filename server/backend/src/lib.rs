@@ -32,6 +32,7 @@ pub mod retries;
 pub mod secret;
 pub mod seed;
 pub mod setup;
+pub mod skills;
 mod slug;
 pub mod teams;
 #[cfg(test)]
@@ -55,6 +56,7 @@ pub fn services(ctx: &Context) -> domain::Services {
         admin: admin::AdminService::new(ctx.clone()).parts(),
         boards: Arc::new(boards::BoardsService::new(ctx.clone())),
         comments: Arc::new(comments::CommentsService::new(ctx.clone())),
+        decisions: Arc::new(teams::DecisionsService::new(ctx.clone())),
         ideas,
         invitations: Arc::new(invitations::InvitationsService::new(ctx.clone())),
         jobs: Arc::new(jobs::JobsService::new(ctx.clone())),
@@ -63,6 +65,7 @@ pub fn services(ctx: &Context) -> domain::Services {
         moderation: Arc::new(moderation::ModerationService::new(ctx.clone())),
         notifications: Arc::new(notifications::NotificationsService::new(ctx.clone())),
         setup: Arc::new(setup::SetupService::new(ctx.clone())),
+        skills: Arc::new(skills::SkillsService::new(ctx.clone())),
         teams,
         votes: Arc::new(votes::VotesService::new(ctx.clone())),
         work: Arc::new(teams::WorkService::new(ctx.clone())),

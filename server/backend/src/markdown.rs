@@ -96,7 +96,11 @@ pub(crate) fn plain(markdown: &str) -> String {
 
 /// The beginning of the plain words, cut between two of them.
 pub(crate) fn excerpt(markdown: &str) -> String {
-    let plain = plain(markdown);
+    beginning(plain(markdown))
+}
+
+/// The beginning of plain words on one line, cut between two of them.
+pub(crate) fn beginning(plain: String) -> String {
     if plain.chars().count() <= EXCERPT {
         return plain;
     }

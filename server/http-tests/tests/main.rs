@@ -26,3 +26,4 @@ mod pages;
 mod program;
 mod scripts;
 mod settings;
+mod team_files;

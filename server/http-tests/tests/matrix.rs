@@ -27,8 +27,9 @@ use things::{Maker, On, Things};
 
 const TABLE: &str = include_str!("matrix/table.txt");
 
-/// The one form that brings a file.
-const UPLOAD: &str = "/api/settings/upload-logo";
+/// The forms that bring a file.
+const LOGO: &str = "/api/settings/upload-logo";
+const ATTACH: &str = "/api/work/attach-file";
 
 /// Routes after which somebody is no longer who they were.
 const SPENT: [&str; 8] = [
@@ -143,7 +144,8 @@ impl Scene {
     ) -> Outcome {
         self.ledger.changes().await;
         let got = match line.route() {
-            UPLOAD => outcome::uploaded(person, &self.house.url(UPLOAD)).await,
+            LOGO => outcome::uploaded(person, &self.house.url(LOGO), "logo").await,
+            ATTACH => outcome::attached(person, &self.house, form).await,
             path => outcome::done(person, path, form).await,
         };
         let changed = self.ledger.changes().await;

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod corpus;
+mod growing;
 mod page;
 mod running;
 mod typing;

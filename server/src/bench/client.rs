@@ -38,6 +38,16 @@ impl Client {
         self.ask(&request).await
     }
 
+    /// Asks for a page as a member does.
+    pub(super) async fn get_as(&mut self, path: &str, session: &str) -> anyhow::Result<&[u8]> {
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\n\
+             Accept-Encoding: identity\r\nCookie: session={session}\r\n\r\n",
+            self.port
+        );
+        self.ask(&request).await
+    }
+
     /// Posts a form as a script does.
     pub(super) async fn post(
         &mut self,

@@ -8,6 +8,7 @@ mod data;
 mod latency;
 mod process;
 mod table;
+mod teams;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -78,6 +79,7 @@ pub(crate) async fn run(config: &Config, bench: &Bench) -> anyhow::Result<()> {
     flood(&server, &small, ceiling, &mut table).await?;
     let memory = format!("{:.0} MB", server.memory_mb()?);
     table.row("memory after the load", &memory, "");
+    teams::measure(config, scratch.path(), &mut table).await?;
     let mut sizes = vec![(server, small)];
     if !bench.quick {
         eprintln!("Filling a database of size M, or copying the one kept …");

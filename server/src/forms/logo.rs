@@ -1,24 +1,21 @@
-//! The one form that brings a file, the organisation's logo; and the pictures
-//! that came of it.
+//! The form that brings the organisation's logo, and the pictures that came of it.
 
 use std::sync::Arc;
 
-use app::request::Kept;
-use axum::body::Body;
+use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use backend::retries::Keeper;
 use domain::accounts::Actor;
 use domain::admin::{LOGO_BYTES, Picture, logo_text};
 use domain::{AppError, Denied, FieldErrors, Noun, policy};
 
 use super::body::{self, Room, Unreadable};
-use super::keeping::{keep, redirect, sign_in, with_key};
-use super::to_its_end;
+use super::keeping::{redirect, sign_in};
+use super::{to_its_end, upload};
 use crate::house::House;
 use crate::http::answers::Wants;
 use crate::http::shed::Class;
@@ -46,7 +43,7 @@ pub(crate) async fn upload(State(house): State<House>, request: Request) -> Resp
         Err(error) => return house.answers.error(wants, &error),
     };
     let file = match body::take(body, FILE).await {
-        Ok(bytes) => Ok(Request::from_parts(parts.clone(), Body::from(bytes))),
+        Ok(bytes) => Ok(bytes),
         Err(Unreadable::Large) => Err(Picture::too_large()),
         Err(other) => return house.answers.refusal(wants, &other.refusal()),
     };
@@ -54,13 +51,14 @@ pub(crate) async fn upload(State(house): State<House>, request: Request) -> Resp
     let answer = to_its_end(async move {
         let mut text = String::new();
         let done = match file {
-            Ok(posted) => put_up(&house, &actor, posted, &mut text).await,
+            Ok(posted) => put_up(&house, (&actor, &parts), posted, &mut text).await,
             Err(too_large) => Err(too_large.into()),
         };
         match done {
             Ok(()) => redirect(&format!("{PAGE}?saved=1"), None),
             Err(error @ AppError::Invalid(_)) if wants == Wants::Page => {
-                back(&house, &actor, &parts, text, error).await
+                let fields = vec![("text".to_owned(), text)];
+                upload::back(&house, (&actor, &parts), PAGE, fields, error).await
             }
             Err(error) => Err(error),
         }
@@ -79,52 +77,20 @@ async fn admin(house: &House, parts: &Parts) -> Result<Actor, AppError> {
 
 async fn put_up(
     house: &House,
-    actor: &Actor,
-    posted: Request,
+    (actor, parts): (&Actor, &Parts),
+    posted: Bytes,
     text: &mut String,
 ) -> Result<(), AppError> {
-    let file = read(posted, text).await?;
+    let received = upload::read(parts, posted, "logo").await;
+    let mut received = received.ok_or_else(Picture::unreadable)?;
+    *text = received.words.remove("text").unwrap_or_default();
+    if received.bytes.is_empty() {
+        return Err(FieldErrors::one("logo", domain::FieldError::Missing).into());
+    }
     let words = logo_text(text)?;
     let _place = house.places.enter(Class::Write).await?;
     let settings = &house.services.admin.settings;
-    settings.set_logo(actor, file, words).await
-}
-
-/// The file, and what it is said to show.
-async fn read(posted: Request, text: &mut String) -> Result<Vec<u8>, FieldErrors> {
-    let unreadable = |_| Picture::unreadable();
-    let mut fields = Multipart::from_request(posted, &())
-        .await
-        .map_err(|_| Picture::unreadable())?;
-    let mut file = Vec::new();
-    while let Some(field) = fields.next_field().await.map_err(unreadable)? {
-        match field.name() {
-            Some("logo") => file = field.bytes().await.map_err(unreadable)?.to_vec(),
-            Some("text") => *text = field.text().await.map_err(unreadable)?,
-            _ => {}
-        }
-    }
-    if file.is_empty() {
-        return Err(FieldErrors::one("logo", domain::FieldError::Missing));
-    }
-    Ok(file)
-}
-
-/// Back to the form, which says what was wrong and still holds the words.
-async fn back(
-    house: &House,
-    actor: &Actor,
-    parts: &Parts,
-    text: String,
-    error: AppError,
-) -> Result<Response, AppError> {
-    let kept = Kept {
-        action: parts.uri.path().to_owned(),
-        fields: vec![("text".to_owned(), text)],
-        error: Some(error),
-    };
-    let (key, browser) = keep(house, &parts.headers, Keeper::Member(actor.id), &kept).await?;
-    redirect(&with_key(PAGE, &key), browser)
+    settings.set_logo(actor, received.bytes, words).await
 }
 
 /// A picture by its name, which changes with what it shows. Opened by itself it

@@ -7,8 +7,10 @@
 //! can be kept just now, a page that holds the form, to be sent again.
 
 mod body;
+pub(crate) mod files;
 mod keeping;
 pub(crate) mod logo;
+mod upload;
 
 use std::sync::{Arc, PoisonError};
 

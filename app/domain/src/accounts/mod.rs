@@ -1,5 +1,6 @@
 //! Members: who they are, how they sign in, what they say about themselves.
 
+mod endorsements;
 mod forms;
 
 use async_trait::async_trait;
@@ -13,6 +14,7 @@ use crate::teams::{TeamCard, Thanks};
 use crate::words;
 use crate::{Outcome, Timestamp};
 
+pub use endorsements::{EndorsedSkill, NAMED};
 pub use forms::{
     DisplayName, Email, Handle, MAX_SKILLS, NewAccount, Password, Profile, SessionToken, Skill,
     skill_name,
@@ -110,6 +112,8 @@ pub struct PersonRef {
 /// A person's page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonView {
+    /// Their number.
+    pub id: MemberId,
     /// Who.
     pub person: PersonRef,
     /// Department's name.
@@ -118,8 +122,10 @@ pub struct PersonView {
     pub role: Role,
     /// Their words.
     pub about: String,
-    /// What they can do.
-    pub skills: Vec<Skill>,
+    /// What they can do, and who says so too.
+    pub skills: Vec<EndorsedSkill>,
+    /// Whether the viewer may endorse that.
+    pub may_endorse: bool,
     /// What they want to learn.
     pub wants: Vec<String>,
     /// Topics they care about.
@@ -188,6 +194,12 @@ pub trait Accounts: Send + Sync {
     async fn save_profile(&self, actor: &Actor, profile: Profile) -> Outcome<()>;
     /// A person's page.
     async fn person(&self, viewer: &Viewer, handle: &str) -> Outcome<PersonView>;
+    /// Endorses a skill that another member declares, given as it is compared:
+    /// for those who worked with them on a team that they still see. Doing it
+    /// again changes nothing.
+    async fn endorse(&self, actor: &Actor, member: MemberId, skill: &str) -> Outcome<()>;
+    /// Takes an endorsement back, at any time.
+    async fn unendorse(&self, actor: &Actor, member: MemberId, skill: &str) -> Outcome<()>;
     /// Every session of the member, newest use first.
     async fn sessions(&self, actor: &Actor, token: &SessionToken) -> Outcome<Vec<SessionView>>;
     /// Ends one of the member's sessions.

@@ -15,7 +15,7 @@ use crate::words;
 use crate::{Date, FieldError, FieldErrors, Outcome, Timestamp};
 
 pub use hours::{Tenure, worked};
-pub use shares::{AUTHORS_SHARE, Ballot, POINTS, Share, shares};
+pub use shares::{AUTHORS_SHARE, Ballot, MAX_ANCESTORS, POINTS, Share, author_share, shares};
 
 /// Days within which everybody splits their points.
 pub const BALLOT_DAYS: i64 = 7;
@@ -136,7 +136,9 @@ pub struct SplitView {
     pub disputes: Vec<DisputeView>,
     /// The shares as counted; nothing before.
     pub shares: Vec<ShareLine>,
-    /// Who holds the authors' share.
+    /// Who holds the authors' share, each an equal part of it: whoever wrote the
+    /// idea, then those of the ideas it grew from. Empty where the shares are
+    /// others' business.
     pub authors: Vec<PersonRef>,
 }
 
@@ -173,9 +175,9 @@ pub struct LedgerView {
 /// Settling who holds which share.
 #[async_trait]
 pub trait Ledger: Send + Sync {
-    /// A team's ledger; nobody sees the shares but the team and the idea's author.
+    /// A team's ledger; nobody sees the shares but the team and the idea's authors.
     async fn view(&self, viewer: &Viewer, team: TeamId) -> Outcome<LedgerView>;
-    /// The same for a file, which is for the team and the idea's author only.
+    /// The same for a file, which is for the team and the idea's authors only.
     async fn export(&self, actor: &Actor, team: TeamId) -> Outcome<LedgerView>;
     /// Casts or changes one's ballot. When it was the last one missing, the
     /// shares are counted.

@@ -7,6 +7,8 @@ use crate::accounts::MemberId;
 
 /// What the idea's authors hold, members of the team or not.
 pub const AUTHORS_SHARE: f64 = 0.1;
+/// How many ideas back, from the one that is built, authors hold a part of it.
+pub const MAX_ANCESTORS: i64 = 10;
 /// Points that everybody splits among the others.
 pub const POINTS: u32 = 100;
 /// From so many people on, the others' word counts; fewer go by hours alone.
@@ -59,6 +61,11 @@ pub fn shares(hours: &BTreeMap<MemberId, f64>, ballots: &BTreeMap<MemberId, Ball
             share: (1.0 - AUTHORS_SHARE) * (0.5 * hours + 0.5 * peer),
         })
         .collect()
+}
+
+/// What each of so many authors holds: of the idea, and of those it grew from.
+pub fn author_share(authors: usize) -> f64 {
+    AUTHORS_SHARE / count(authors.max(1))
 }
 
 /// What the others say about somebody, as the mean part of their points.
@@ -213,6 +220,14 @@ mod tests {
         fn shares_sum_to_one_with_the_authors((hours, ballots) in teams()) {
             let sum: f64 = shares(&hours, &ballots).iter().map(|share| share.share).sum();
             prop_assert!(close(sum + AUTHORS_SHARE, 1.0), "{sum}");
+        }
+
+        #[test]
+        fn so_do_they_with_any_number_of_authors((hours, ballots) in teams(), authors in 1_usize..12) {
+            let sum: f64 = shares(&hours, &ballots).iter().map(|share| share.share).sum();
+            let each = author_share(authors);
+            let together: f64 = (0..authors).map(|_| each).sum();
+            prop_assert!(close(sum + together, 1.0), "{sum} and {authors} times {each}");
         }
 
         #[test]

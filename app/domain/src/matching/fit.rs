@@ -3,17 +3,21 @@
 
 use std::collections::BTreeMap;
 
-/// What each part weighs; together 1.
-const COVER: f64 = 0.40;
-const PASSION: f64 = 0.25;
-const AVAILABILITY: f64 = 0.15;
-const NEW_TIE: f64 = 0.10;
-const RELIABILITY: f64 = 0.10;
+/// What the skill weighs; the five parts together weigh 1.
+pub const COVER: f64 = 0.40;
+/// What shared topics weigh.
+pub const PASSION: f64 = 0.25;
+/// What free hours weigh.
+pub const AVAILABILITY: f64 = 0.15;
+/// What new company weighs.
+pub const NEW_TIE: f64 = 0.10;
+/// What reliability weighs.
+pub const RELIABILITY: f64 = 0.10;
 
 /// What an apprentice's wish to learn counts for beside the skill itself.
-const WISH: f64 = 0.5;
+pub const WISH: f64 = 0.5;
 /// What a skill that everybody has still counts for; the rest is for rarity.
-const COMMON: f64 = 0.7;
+pub const COMMON: f64 = 0.7;
 /// What a department that the team lacks adds to a new tie.
 const LACKING: f64 = 0.5;
 

@@ -38,7 +38,7 @@ pub struct NewSeat {
     pub hours: u32,
     /// Places, 1–10.
     pub count: u32,
-    /// Required or welcome.
+    /// Required, welcome, or for an apprentice, who is one.
     pub need: Need,
 }
 
@@ -58,14 +58,22 @@ impl NewSeat {
         let hours = errors.check(&name("hours"), plain::number(&form.hours, 1, 40));
         let count = errors.check(&name("count"), plain::number(&form.count, 1, 10));
         let need = errors.check(&name("need"), Need::parse(&form.need));
+        let many = count.is_some_and(|count| count > 1);
+        if need == Some(Need::Apprentice) && many {
+            errors.check::<()>(&name("count"), Err(FieldError::OnlyOne));
+        }
         match (skill, level, hours, count, need) {
-            (Some(skill), Some(level), Some(hours), Some(count), Some(need)) => Ok(Self {
-                skill,
-                level,
-                hours,
-                count,
-                need,
-            }),
+            (Some(skill), Some(level), Some(hours), Some(count), Some(need))
+                if errors.0.is_empty() =>
+            {
+                Ok(Self {
+                    skill,
+                    level,
+                    hours,
+                    count,
+                    need,
+                })
+            }
             _ => Err(errors),
         }
     }
@@ -99,6 +107,10 @@ impl NewTeam {
                 continue;
             }
             match NewSeat::parse(seat, &format!("seats[{row}]")) {
+                Ok(seat) if seat.need == Need::Apprentice && apprentice(&seats) => {
+                    let field = format!("seats[{row}][need]");
+                    errors.check::<()>(&field, Err(FieldError::OnlyOne));
+                }
                 Ok(seat) => seats.push(seat),
                 Err(FieldErrors(more)) => errors.0.extend(more),
             }
@@ -121,6 +133,17 @@ impl NewTeam {
             }
         }
     }
+}
+
+fn apprentice(seats: &[NewSeat]) -> bool {
+    seats.iter().any(|seat| seat.need == Need::Apprentice)
+}
+
+/// Until when a promise lasts by itself: to the end of the work that begins on
+/// this day, and a week from today at least.
+pub fn usual_end(begin: Date, weeks: i64, today: Date) -> Date {
+    let weeks = i32::try_from(weeks).unwrap_or(0);
+    begin.plus_days(weeks * 7).max(today.plus_days(7))
 }
 
 /// A promise: these hours a week until that day.
@@ -229,6 +252,25 @@ mod tests {
         wrong.seats[0].hours = "99".into();
         let errors = NewTeam::parse(&wrong, today()).expect_err("too many hours");
         assert_eq!(errors.0["seats[0][hours]"], FieldError::NotBetween(1, 40));
+    }
+
+    #[test]
+    fn a_team_has_one_apprentice() {
+        let mut two = form();
+        let seat = |skill: &str, count: &str| SeatForm {
+            skill: skill.into(),
+            count: count.into(),
+            need: "apprentice".into(),
+            ..form().seats[0].clone()
+        };
+        two.seats = vec![form().seats[0].clone(), seat("Joinery", "1")];
+        assert!(NewTeam::parse(&two, today()).is_ok());
+        two.seats.push(seat("Finishing", "1"));
+        let errors = NewTeam::parse(&two, today()).expect_err("two apprentices");
+        assert_eq!(errors.0["seats[2][need]"], FieldError::OnlyOne);
+        two.seats[2] = seat("Finishing", "2");
+        let errors = NewTeam::parse(&two, today()).expect_err("two places");
+        assert_eq!(errors.0["seats[2][count]"], FieldError::OnlyOne);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::words;
 use crate::{Date, Outcome};
 
 pub use charter::{Charter, CharterForm, MILESTONE_DAYS};
-pub use forms::{MAX_SEATS, NewPledge, NewSeat, NewTeam, Reason, SeatForm, TeamForm};
+pub use forms::{MAX_SEATS, NewPledge, NewSeat, NewTeam, Reason, SeatForm, TeamForm, usual_end};
 pub use views::{
     BlockView, Ended, FreedSeat, MyPlace, PledgeView, SeatView, TeamCard, TeamView, Thanks,
 };
@@ -42,6 +42,9 @@ words! {
         Required = "required",
         /// Good to have.
         Welcome = "welcome",
+        /// Good to have, for somebody who wants to learn the skill; one place on
+        /// a team.
+        Apprentice = "apprentice",
     }
 }
 

@@ -138,6 +138,42 @@ impl NewUpdate {
     }
 }
 
+/// How many files a team may keep.
+pub const MAX_FILES: usize = 20;
+/// How large each of them may be, in bytes.
+pub const FILE_BYTES: usize = 4 * 1024 * 1024;
+
+/// A file to keep beside a team's work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// What it is called, without folders; 1–120 characters.
+    pub name: String,
+    /// What it holds, at most [`FILE_BYTES`].
+    pub bytes: Vec<u8>,
+}
+
+impl NewFile {
+    /// A file by the name the browser gave it, of which folders are left out.
+    /// Errors stand at the field `file`.
+    pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, FieldErrors> {
+        let wrong = |error| FieldErrors::one("file", error);
+        if bytes.is_empty() {
+            return Err(wrong(FieldError::Missing));
+        }
+        if bytes.len() > FILE_BYTES {
+            return Err(Self::too_large());
+        }
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = plain::line_of(name, 1, 120).map_err(wrong)?;
+        Ok(Self { name, bytes })
+    }
+
+    /// The refusal of a file beyond [`FILE_BYTES`].
+    pub fn too_large() -> FieldErrors {
+        FieldErrors::one("file", FieldError::FileTooLarge)
+    }
+}
+
 /// A link as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkForm {

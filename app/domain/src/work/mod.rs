@@ -13,12 +13,14 @@ use crate::words;
 use crate::{Date, Outcome, Timestamp};
 
 pub use forms::{
-    DeliverForm, Finish, LinkForm, MAX_LINKS, MAX_MILESTONES, MAX_TASKS, MilestoneForm, NewLink,
-    NewMilestone, NewTask, NewUpdate, StopForm, TaskForm, UpdateForm,
+    DeliverForm, FILE_BYTES, Finish, LinkForm, MAX_FILES, MAX_LINKS, MAX_MILESTONES, MAX_TASKS,
+    MilestoneForm, NewFile, NewLink, NewMilestone, NewTask, NewUpdate, StopForm, TaskForm,
+    UpdateForm,
 };
 pub use health::{Facts, Health, Light};
 pub use views::{
-    AskedWeek, CrewView, FinishView, Hand, LinkView, MilestoneView, TaskView, UpdateView, WorkView,
+    AskedWeek, CrewView, File, FileView, FinishView, Hand, LinkView, MilestoneView, TaskView,
+    UpdateView, WorkView,
 };
 
 /// Silent days after which a claim of a task expires.
@@ -132,6 +134,15 @@ pub trait Work: Send + Sync {
         team: TeamId,
         form: &UpdateForm,
     ) -> Outcome<WorkView>;
+    /// Whether this member may put a file beside the team's work, before one is
+    /// read; the same is asked again when it is kept.
+    async fn may_attach(&self, actor: &Actor, team: TeamId) -> Outcome<()>;
+    /// Keeps a file beside the team's work.
+    async fn attach(&self, actor: &Actor, team: TeamId, file: NewFile) -> Outcome<WorkView>;
+    /// A file, for any member who sees the team.
+    async fn file(&self, actor: &Actor, team: TeamId, file: i64) -> Outcome<File>;
+    /// Takes a file away.
+    async fn remove_file(&self, actor: &Actor, team: TeamId, file: i64) -> Outcome<WorkView>;
     /// Puts a link beside the team's work.
     async fn add_link(&self, actor: &Actor, team: TeamId, form: &LinkForm) -> Outcome<WorkView>;
     /// Takes a link away.

@@ -104,6 +104,30 @@ pub struct AskedWeek {
     pub over: bool,
 }
 
+/// A file as it is given out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// What it is called.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// A file as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileView {
+    /// Its number.
+    pub id: i64,
+    /// What it is called.
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    /// Who put it there.
+    pub person: PersonRef,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A link as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkView {
@@ -180,6 +204,8 @@ pub struct WorkView {
     pub crew: Vec<CrewView>,
     /// How it ended, if it did.
     pub finish: Option<FinishView>,
+    /// Files beside the work, oldest first.
+    pub files: Vec<FileView>,
     /// Links beside the work.
     pub links: Vec<LinkView>,
     /// How well it goes.

@@ -206,3 +206,15 @@ pub async fn remove_link(
     let done = services.work.remove_link(&actor, team, link).await;
     shown(done, "links")
 }
+
+/// Takes a file away. One is put there by a form of its own: see `forms/files.rs`
+/// of the server.
+#[server(endpoint = "work/remove-file")]
+pub async fn remove_file(
+    #[server(default)] team: i64,
+    #[server(default)] file: i64,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let done = services.work.remove_file(&actor, team, file).await;
+    shown(done, "links")
+}

@@ -2,6 +2,7 @@
 
 pub mod admin;
 mod credentials;
+pub(crate) mod endorsements;
 pub(crate) mod members;
 pub(crate) mod password;
 mod profile;
@@ -14,8 +15,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::accounts::{
-    Accounts, Actor, Device, Email, Kind, NewAccount, Password, PersonView, Profile, Role,
-    SessionToken, SessionView, Viewer,
+    Accounts, Actor, Device, Email, Kind, MemberId, NewAccount, Password, PersonView, Profile,
+    Role, SessionToken, SessionView, Viewer,
 };
 use domain::admin::SignUp;
 use domain::boards::Department;
@@ -202,6 +203,14 @@ impl Accounts for AccountsService {
 
     async fn person(&self, viewer: &Viewer, handle: &str) -> Outcome<PersonView> {
         profile::person(self, viewer, handle).await
+    }
+
+    async fn endorse(&self, actor: &Actor, member: MemberId, skill: &str) -> Outcome<()> {
+        endorsements::endorse(&self.ctx, actor, member, skill).await
+    }
+
+    async fn unendorse(&self, actor: &Actor, member: MemberId, skill: &str) -> Outcome<()> {
+        endorsements::unendorse(&self.ctx, actor, member, skill).await
     }
 
     async fn sessions(&self, actor: &Actor, token: &SessionToken) -> Outcome<Vec<SessionView>> {

@@ -6,12 +6,12 @@ use domain::ideas::{IdeaQuery, Sort};
 use domain::limits::Act;
 use domain::{FieldError, FieldErrors, Noun, Outcome, Timestamp, policy};
 
-use super::AccountsService;
-use super::sql;
+use super::{AccountsService, endorsements, sql};
 use crate::boards::sql::{department, departments};
 use crate::db::{Db, Fault, Lock, Tx, all, first, run};
 use crate::events::{self, Event};
 use crate::ideas::word;
+use crate::skills::note;
 use crate::{Context, actors, limits, matching, moderation, teams};
 
 /// Ideas and teams listed on a person's page, at most.
@@ -113,7 +113,7 @@ async fn write(tx: &mut Tx<'_>, saved: &Saved) -> Result<(), Fault> {
     );
     let was = was.map_err(|error| handle_taken(error.into()))?;
     let (kind, role, before) = was.ok_or(Noun::Person)?;
-    save_skills(tx, member, &profile.skills).await?;
+    save_skills(tx, member, &profile.skills, saved.at).await?;
     let event = Event {
         kind: "profile.saved",
         actor: Some(member),
@@ -147,14 +147,20 @@ const FORGET_SKILLS: &str = "
     DELETE FROM member_skills
     WHERE member_id = $1";
 const ADD_SKILL: &str = "
-    INSERT INTO member_skills (member_id, position, name, level)
-    VALUES ($1, $2, $3, $4)";
+    INSERT INTO member_skills (member_id, position, name, level, folded)
+    VALUES ($1, $2, $3, $4, $5)";
 
-async fn save_skills(tx: &mut Tx<'_>, member: MemberId, skills: &[Skill]) -> Result<(), Fault> {
+async fn save_skills(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    skills: &[Skill],
+    now: Timestamp,
+) -> Result<(), Fault> {
     run!(tx, FORGET_SKILLS, member)?;
     for (position, skill) in (0_i64..).zip(skills) {
-        let level = i64::from(skill.level);
-        run!(tx, ADD_SKILL, member, position, skill.name.as_str(), level)?;
+        let (name, level) = (skill.name.as_str(), i64::from(skill.level));
+        let folded = note(tx, name, now).await?;
+        run!(tx, ADD_SKILL, member, position, name, level, folded)?;
     }
     Ok(())
 }
@@ -207,8 +213,11 @@ pub(super) async fn person(
     };
     let may_suspend = |actor| policy::suspend(actor, row.id, role).is_ok();
     let told = matching::preferences(db, row.id).await?;
+    let (skills, may_endorse) = endorsements::shown(db, viewer, row.id).await?;
     Ok(PersonView {
-        skills: skills(db, row.id).await?,
+        id: row.id,
+        skills,
+        may_endorse,
         wants: told.wants,
         topics: told.topics,
         own: viewer.id() == row.id,

@@ -1,6 +1,7 @@
 //! What accounts promise, on both engines.
 
 mod command_line;
+mod endorsements;
 mod passwords;
 mod people;
 mod signing;

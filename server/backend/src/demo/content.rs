@@ -8,12 +8,16 @@ use domain::moderation::Grounds;
 use domain::teams::Decides;
 use serde::Deserialize;
 
+use super::matching::{self, Matching};
+
 /// Everything the demo is made of.
 pub(super) struct Content {
     /// People, the admin first.
     pub(super) people: Vec<Person>,
     /// Ideas, oldest first.
     pub(super) ideas: Vec<Idea>,
+    /// Who may be found for seats.
+    pub(super) matching: Matching,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +50,9 @@ pub(super) struct Idea {
     pub(super) team: Option<Team>,
     #[serde(default)]
     pub(super) care: Vec<Care>,
+    /// Title of the idea it grew from.
+    #[serde(default)]
+    pub(super) from: Option<String>,
 }
 
 /// Something that a moderator did, and how long after the idea was posted.
@@ -157,12 +164,26 @@ pub(super) enum Work {
         body: String,
         hands: Vec<String>,
     },
+    Propose {
+        title: String,
+        details: String,
+        days_open: u32,
+    },
+    Object {
+        title: String,
+        reason: String,
+    },
     Link {
         label: String,
         address: String,
     },
     Cast {
         points: BTreeMap<String, u32>,
+    },
+    /// Says that somebody else of the team has a skill they declare.
+    Endorse {
+        of: String,
+        skill: String,
     },
     Deliver {
         outcome: String,
@@ -192,6 +213,8 @@ pub(super) struct Seat {
     pub(super) hours: u32,
     pub(super) count: u32,
     pub(super) required: bool,
+    #[serde(default)]
+    pub(super) apprentice: bool,
     pub(super) taken_by: Vec<String>,
 }
 
@@ -222,5 +245,6 @@ pub(super) fn read() -> Result<Content, serde_json::Error> {
     Ok(Content {
         people: serde_json::from_str(PEOPLE)?,
         ideas,
+        matching: matching::read()?,
     })
 }

@@ -8,6 +8,7 @@
 
 mod calendar;
 mod content;
+mod matching;
 mod people;
 mod play;
 mod sql;

@@ -9,6 +9,7 @@ use super::content::{Content, Person};
 use super::{ORGANISATION, sql};
 use crate::context::Context;
 use crate::db::{Fault, Lock, Tx, one, run};
+use crate::skills::note;
 
 /// Slug and name of each department.
 const DEPARTMENTS: [(&str, &str); 7] = [
@@ -144,7 +145,16 @@ async fn add(
         actor.kind.as_str(), actor.role.as_str(), department, about.as_str(), joined.0,
     )?;
     for ((name, level), position) in skills.iter().zip(0_i64..) {
-        run!(tx, sql::ADD_SKILL, id, position, name.as_str(), *level)?;
+        let folded = note(tx, name, *joined).await?;
+        run!(
+            tx,
+            sql::ADD_SKILL,
+            id,
+            position,
+            name.as_str(),
+            *level,
+            folded
+        )?;
     }
     debug_assert!(actor.role != Role::Steward || department.is_some());
     Ok(Actor {

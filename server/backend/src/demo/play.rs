@@ -7,13 +7,14 @@ use domain::comments::CommentBody;
 use domain::ideas::{IdeaForm, NewIdea};
 use domain::moderation::{Cause, Subject};
 use domain::teams::{CharterForm, Need, SeatForm, TeamForm, TeamView};
+use domain::time::HOUR;
 use domain::{AppError, Services, Timestamp};
 
 use super::SeedError;
 use super::calendar::{Act, Entry, MovedClock, plan};
-use super::content::{Care, Content, Deed, Idea, Team};
+use super::content::{Care, Content, Deed, Idea, Seat, Team};
 use super::people::Actors;
-use super::work;
+use super::{matching, work};
 use crate::context::{Clock as _, Context};
 
 /// The stage on which the history is played.
@@ -54,7 +55,13 @@ pub(super) async fn all(
             .await
             .map_err(|error| SeedError::Refused { what, error })?;
     }
-    Ok(())
+    clock.set(Timestamp(now.0 - HOUR));
+    matching::play(past, &play.services, actors, &content.matching)
+        .await
+        .map_err(|error| SeedError::Refused {
+            what: "people to be found".into(),
+            error,
+        })
 }
 
 impl Play<'_> {
@@ -63,7 +70,11 @@ impl Play<'_> {
         let idea = &self.content.ideas[place];
         match entry.act {
             Act::Post => {
-                let new = NewIdea::parse(&form(idea))?;
+                let from = match &idea.from {
+                    Some(title) => self.called(title)?.to_string(),
+                    None => String::new(),
+                };
+                let new = NewIdea::parse(&form(idea, from))?;
                 let posted = self
                     .services
                     .ideas
@@ -197,6 +208,13 @@ impl Play<'_> {
             .ok_or(AppError::NotFound(domain::Noun::Idea))
     }
 
+    /// The idea with this title, posted before.
+    fn called(&self, title: &str) -> Result<i64, AppError> {
+        let mut ideas = self.content.ideas.iter();
+        let place = ideas.position(|idea| idea.title == title);
+        self.idea(place.ok_or(AppError::NotFound(domain::Noun::Idea))?)
+    }
+
     fn comment(&self, place: usize, index: usize) -> Result<i64, AppError> {
         self.comments
             .get(&(place, index))
@@ -215,12 +233,7 @@ impl Play<'_> {
                     level: seat.level.to_string(),
                     hours: seat.hours.to_string(),
                     count: seat.count.to_string(),
-                    need: if seat.required {
-                        Need::Required
-                    } else {
-                        Need::Welcome
-                    }
-                    .to_string(),
+                    need: need(seat).to_string(),
                 })
                 .collect(),
             charter: CharterForm {
@@ -235,7 +248,17 @@ impl Play<'_> {
     }
 }
 
-fn form(idea: &Idea) -> IdeaForm {
+const fn need(seat: &Seat) -> Need {
+    if seat.apprentice {
+        Need::Apprentice
+    } else if seat.required {
+        Need::Required
+    } else {
+        Need::Welcome
+    }
+}
+
+fn form(idea: &Idea, from: String) -> IdeaForm {
     IdeaForm {
         board: idea.board.clone(),
         title: idea.title.clone(),
@@ -243,5 +266,6 @@ fn form(idea: &Idea) -> IdeaForm {
         kind: idea.kind.to_string(),
         department: idea.department.clone().unwrap_or_default(),
         topics: idea.topics.join(", "),
+        from,
     }
 }

@@ -22,8 +22,8 @@ pub(super) const ADD_MEMBER: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     RETURNING id";
 pub(super) const ADD_SKILL: &str = "
-    INSERT INTO member_skills (member_id, position, name, level)
-    VALUES ($1, $2, $3, $4)";
+    INSERT INTO member_skills (member_id, position, name, level, folded)
+    VALUES ($1, $2, $3, $4, $5)";
 pub(super) const READ_OLD_NOTICES: &str = "
     UPDATE notices
     SET read_at = created_at

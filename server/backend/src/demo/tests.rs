@@ -39,8 +39,23 @@ contract! {
             let page = services.teams.list(&Viewer::Visitor, stage, None).await.expect("a list");
             assert_eq!(page.items.len(), planned(state), "teams {stage}");
         }
+        let maeve = services.accounts.person(&Viewer::Visitor, "maeve-donnelly").await.expect("a page");
+        let (joinery, finishing) = (&maeve.skills[0], &maeve.skills[1]);
+        assert_eq!((joinery.people, joinery.named.len(), finishing.people), (4, 3, 0));
         let drift = crate::reconcile::drift(&house.ctx.db).await.expect("counters can be checked");
         assert!(drift.is_empty(), "{drift:?}");
+    }
+
+    async fn one_idea_of_the_demo_grew_from_another(house: House) {
+        seed(&house.ctx).await.expect("the demo moves in");
+        let ideas = crate::services(&house.ctx).ideas;
+        let query = IdeaQuery { words: Some("bed slats".into()), ..IdeaQuery::default() };
+        let found = ideas.list(&Viewer::Visitor, &query).await.expect("a list").items;
+        let fork = found.first().expect("an idea about slats").idea.number;
+        let from = ideas.view(&Viewer::Visitor, fork).await.expect("its page").kin.from;
+        let original = from.expect("what it grew from").idea.number;
+        let kin = ideas.view(&Viewer::Visitor, original).await.expect("its page").kin;
+        assert_eq!((kin.count, kin.forks[0].idea.number), (1, fork));
     }
 
     async fn the_demo_was_cared_for(house: House) {

@@ -1,7 +1,10 @@
 //! Plays what the demo's teams did after their launch.
 
 use domain::accounts::{Actor, Viewer};
+use domain::decisions::NewProposal;
 use domain::ledger::{NewBallot, PointsForm};
+use domain::skills::fold;
+use domain::teams::Reason;
 use domain::work::{
     DeliverForm, Finish, LinkForm, MilestoneForm, StopForm, TaskForm, TaskState, UpdateForm,
     WorkView,
@@ -63,6 +66,30 @@ pub(super) async fn play(
             };
             work.write_update(by, team, &form).await?;
         }
+        Work::Propose {
+            title,
+            details,
+            days_open,
+        } => {
+            let new = NewProposal {
+                title: title.clone(),
+                details: details.clone(),
+                days: *days_open,
+            };
+            services.decisions.propose(by, team, new).await?;
+        }
+        Work::Object { title, reason } => {
+            let viewer = Viewer::Member(by.clone());
+            let all = services.decisions.view(&viewer, team).await?;
+            let all = all.ok_or(Conflict::NotLaunched)?.decisions;
+            let found = all.iter().find(|one| one.title == *title);
+            let decision = found.ok_or(Noun::Decision)?.id;
+            let reason = Reason::parse(reason)?;
+            services
+                .decisions
+                .object(by, team, decision, reason)
+                .await?;
+        }
         Work::Link { label, address } => {
             let form = LinkForm {
                 label: label.clone(),
@@ -81,6 +108,12 @@ pub(super) async fn play(
             let rows: Vec<_> = points.iter().map(row).collect();
             let ballot = NewBallot::parse(&rows)?;
             services.ledger.cast(by, team, split, ballot).await?;
+        }
+        Work::Endorse { of, skill } => {
+            let viewer = Viewer::Member(by.clone());
+            let person = services.accounts.person(&viewer, of).await?;
+            let skill = fold(skill);
+            services.accounts.endorse(by, person.id, &skill).await?;
         }
         Work::Deliver { outcome, address } => {
             let form = DeliverForm {

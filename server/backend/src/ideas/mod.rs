@@ -2,6 +2,7 @@
 //! them; the score and the stage that other features keep true.
 
 mod fair_start;
+mod forks;
 mod list;
 mod proof;
 mod retopic;
@@ -18,7 +19,8 @@ use async_trait::async_trait;
 
 use domain::accounts::{Actor, Viewer};
 use domain::ideas::{
-    IdeaCard, IdeaForm, IdeaId, IdeaKind, IdeaQuery, IdeaRef, IdeaView, Ideas, NewIdea, Topics,
+    IdeaCard, IdeaForm, IdeaId, IdeaKind, IdeaQuery, IdeaRef, IdeaView, Ideas, NewIdea, Original,
+    Topics,
 };
 use domain::limits::Act;
 use domain::paging::Page;
@@ -35,6 +37,7 @@ use crate::{limits, markdown, moderation, slug, votes};
 pub(crate) use proof::{drift, index_all};
 pub(crate) use retopic::retopic;
 pub(crate) use search::index as find_by;
+use sql::Place;
 pub(crate) use sql::{Known, known, word};
 pub(crate) use stage::restage;
 pub(crate) use warmth::{cool, cooled, scoring_time, warm, warmed};
@@ -106,6 +109,7 @@ pub(crate) fn readable(title: &str) -> String {
 struct Submit {
     actor: Actor,
     board: String,
+    from: Option<IdeaId>,
     text: Text,
     now: Timestamp,
 }
@@ -114,14 +118,26 @@ async fn submit(tx: &mut Tx<'_>, command: &Submit) -> Result<IdeaRef, Fault> {
     let Submit {
         actor,
         board,
+        from,
         text,
         now,
     } = command;
-    let board = sql::open_board(tx, actor, board).await?;
-    let department = department(tx, text.department.as_deref(), None).await?;
+    let original = match from {
+        Some(from) => Some(forks::original(tx, actor, *from).await?),
+        None => None,
+    };
+    let (board, seen_by) = sql::open_board(tx, actor, board).await?;
+    if let Some(original) = &original {
+        forks::fits(tx, original, text, seen_by).await?;
+    }
+    let place = Place {
+        board,
+        department: department(tx, text.department.as_deref(), None).await?,
+        from: *from,
+    };
     let scored = scoring_time(tx, *now).await?;
     let score = warmth::posted(scored);
-    let id = sql::add(tx, board, actor.id, department, text, *now, score).await?;
+    let id = sql::add(tx, &place, actor.id, text, *now, score).await?;
     warmth::begin(tx, id, scored).await?;
     sql::set_topics(tx, id, &text.topics).await?;
     search::index(tx, id, &text.folded).await?;
@@ -133,6 +149,9 @@ async fn submit(tx: &mut Tx<'_>, command: &Submit) -> Result<IdeaRef, Fault> {
         ..Event::default()
     };
     events::record(tx, *now, event).await?;
+    if let Some(original) = &original {
+        forks::tell(tx, original, id, actor.id, *now).await?;
+    }
     Ok(text.link(id))
 }
 
@@ -212,11 +231,14 @@ impl Ideas for IdeasService {
         let command = Submit {
             actor: actor.clone(),
             board: new.board.clone(),
+            from: new.from,
             text: Text::of(new),
             now: self.ctx.now(),
         };
+        // What it grows from stands until this is posted.
+        let lock = command.from.map_or(Lock::OwnRows, Lock::Idea);
         let counted = (Act::Post, actor);
-        limits::write(&self.ctx, counted, Lock::OwnRows, command, |tx, command| {
+        limits::write(&self.ctx, counted, lock, command, |tx, command| {
             Box::pin(submit(tx, command))
         })
         .await
@@ -228,6 +250,11 @@ impl Ideas for IdeasService {
 
     async fn view(&self, viewer: &Viewer, number: IdeaId) -> Outcome<IdeaView> {
         Ok(view::view(&self.ctx.db, viewer, number).await?)
+    }
+
+    async fn original(&self, actor: &Actor, number: IdeaId) -> Outcome<Original> {
+        let viewer = Viewer::Member(actor.clone());
+        Ok(view::original(&self.ctx.db, &viewer, number).await?)
     }
 
     async fn draft(&self, actor: &Actor, number: IdeaId) -> Outcome<(IdeaRef, IdeaForm)> {

@@ -106,15 +106,20 @@ const BOARD: &str = "
     FROM boards
     WHERE slug = $1";
 
-/// A board an idea may be posted on: its number, if this member may take part
-/// there; fails with not found, or because it is closed.
-pub(super) async fn open_board(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<i64, Fault> {
+/// A board an idea may be posted on: its number and who sees it, if this member
+/// may take part there; fails with not found, or because it is closed.
+pub(super) async fn open_board(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    slug: &str,
+) -> Result<(i64, Visibility), Fault> {
     let found = first!(tx tx, (i64, String, Option<i64>), BOARD, slug)?;
     let (id, visibility, closed) = found.ok_or(Noun::Board)?;
-    policy::take_part(actor, word(Visibility::parse(&visibility))?, Noun::Board)?;
+    let visibility = word(Visibility::parse(&visibility))?;
+    policy::take_part(actor, visibility, Noun::Board)?;
     match closed {
         Some(_) => Err(Conflict::BoardClosed.into()),
-        None => Ok(id),
+        None => Ok((id, visibility)),
     }
 }
 
@@ -128,19 +133,28 @@ pub(super) async fn department_of(tx: &mut Tx<'_>, idea: i64) -> Result<Option<i
     Ok(one!(tx tx, Option<i64>, DEPARTMENT_OF, idea)?)
 }
 
+/// Where a new idea stands.
+pub(super) struct Place {
+    /// Its board.
+    pub(super) board: i64,
+    /// The department it is addressed to.
+    pub(super) department: Option<i64>,
+    /// The idea it grows from.
+    pub(super) from: Option<i64>,
+}
+
 const ADD: &str = "
     INSERT INTO ideas
         (board_id, author_id, title, slug, body, html, excerpt, kind, department_id, stage,
-        created_at, support, score)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)
+        created_at, support, score, forked_from)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13)
     RETURNING id";
 
 /// Adds an idea that its author supports.
 pub(super) async fn add(
     tx: &mut Tx<'_>,
-    board: i64,
+    place: &Place,
     author: i64,
-    department: Option<i64>,
     text: &Text,
     at: Timestamp,
     score: f64,
@@ -149,7 +163,7 @@ pub(super) async fn add(
         tx tx,
         i64,
         ADD,
-        board,
+        place.board,
         author,
         text.title.as_str(),
         text.slug.as_str(),
@@ -157,10 +171,11 @@ pub(super) async fn add(
         text.html.as_str(),
         text.excerpt.as_str(),
         text.kind.as_str(),
-        department,
+        place.department,
         Stage::Open.as_str(),
         at.0,
-        score
+        score,
+        place.from
     )?;
     Ok(id)
 }

@@ -1,5 +1,6 @@
 //! What ideas promise, on both engines.
 
+mod forks;
 mod lists;
 mod plans;
 mod search;
@@ -146,6 +147,7 @@ contract! {
             kind: "problem".into(),
             department: String::new(),
             topics: "delivery".into(),
+            from: String::new(),
         };
         let edited = ideas(&house).edit(&ines, idea.number, new_idea(&words)).await.expect("edited");
         assert_eq!((edited.number, edited.slug.as_str()), (idea.number, "dowels-by-courier"));

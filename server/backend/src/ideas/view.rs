@@ -1,21 +1,24 @@
 //! An idea's page, its draft, and the topics in use.
 
-use domain::accounts::{Kind, PersonRef, Viewer};
+use domain::accounts::Viewer;
 use domain::boards::{BoardRef, Department, Visibility};
-use domain::ideas::{IdeaForm, IdeaKind, IdeaRef, IdeaView};
+use domain::ideas::{IdeaBy, IdeaForm, IdeaKind, IdeaRef, IdeaView, Original};
 use domain::moderation::MeasureKind;
 use domain::policy::Exposure;
 use domain::stage::Stage;
 use domain::votes::Choice;
 use domain::{Conflict, Noun, Timestamp, policy};
 
+use super::forks;
 use super::sql::word;
+use crate::accounts::sql::person;
 use crate::db::{Db, Fault, all, first};
 use crate::{moderation, teams};
 
 const VIEW: &str = "
     SELECT i.id, i.slug, i.title, i.body, i.html, i.excerpt, i.kind, i.stage, i.created_at,
         i.edited_at, i.launched_at, i.support, i.comments, i.author_id, i.hidden_at, i.locked_at,
+        i.forked_from,
         i.support_employees + i.support_customers + i.oppose_employees + i.oppose_customers
             AS others,
         b.slug AS board, b.name AS board_name, b.visibility, b.closed_at,
@@ -51,6 +54,7 @@ struct ViewRow {
     author_id: i64,
     hidden_at: Option<i64>,
     locked_at: Option<i64>,
+    forked_from: Option<i64>,
     others: i64,
     board: String,
     board_name: String,
@@ -74,6 +78,14 @@ impl ViewRow {
             author: self.author_id,
             department: self.department_id,
             hidden: self.hidden_at.is_some(),
+        }
+    }
+
+    fn link(&self) -> IdeaRef {
+        IdeaRef {
+            number: self.id,
+            slug: self.slug.clone(),
+            title: self.title.clone(),
         }
     }
 }
@@ -118,7 +130,10 @@ pub(super) async fn view(db: &Db, viewer: &Viewer, idea: i64) -> Result<IdeaView
     };
     let why = |kind| told.iter().find(|told| told.kind == kind).cloned();
     let exposure = row.exposure(board.visibility);
+    let builds = |actor| policy::build_on(actor, &exposure, stage).is_ok();
+    let kin = forks::kin(db, viewer, row.id, row.forked_from).await?;
     let cares = |actor| policy::care_for(actor, &exposure).is_ok();
+    let link = row.link();
     let department = match (row.department_id, row.department, row.department_name) {
         (Some(id), Some(slug), Some(name)) => Some(Department {
             id,
@@ -129,11 +144,7 @@ pub(super) async fn view(db: &Db, viewer: &Viewer, idea: i64) -> Result<IdeaView
         _ => None,
     };
     Ok(IdeaView {
-        idea: IdeaRef {
-            number: row.id,
-            slug: row.slug,
-            title: row.title,
-        },
+        idea: link,
         board,
         html: row.html,
         excerpt: row.excerpt,
@@ -141,11 +152,7 @@ pub(super) async fn view(db: &Db, viewer: &Viewer, idea: i64) -> Result<IdeaView
         stage,
         department,
         topics,
-        author: PersonRef {
-            name: row.display_name,
-            handle: row.handle,
-            kind: word(Kind::parse(&row.author_kind))?,
-        },
+        author: person(row.display_name, row.handle, &row.author_kind)?,
         at: Timestamp(row.created_at),
         edited: row.edited_at.map(Timestamp),
         support: row.support,
@@ -154,10 +161,12 @@ pub(super) async fn view(db: &Db, viewer: &Viewer, idea: i64) -> Result<IdeaView
         gathering_since: row.gathering_since.map(Timestamp),
         launched: row.launched_at.map(Timestamp),
         teams,
+        kin,
         may_vote: member && !withdrawn && !hidden && !locked,
         may_edit: own && !withdrawn && !locked,
         may_withdraw: own && !withdrawn && row.others == 0,
         may_start_team: member && stage.takes_teams() && !hidden && !locked,
+        may_fork: viewer.actor().is_some_and(builds),
         hidden: why(MeasureKind::Hidden),
         locked: why(MeasureKind::Locked),
         may_care: viewer.actor().is_some_and(cares),
@@ -179,20 +188,46 @@ pub(super) async fn draft(
     if row.locked_at.is_some() {
         return Err(Conflict::IdeaLocked.into());
     }
-    let idea = IdeaRef {
-        number: row.id,
-        slug: row.slug,
-        title: row.title.clone(),
+    let idea = row.link();
+    Ok((idea, typed(db, row, board).await?))
+}
+
+/// An idea that a new one may grow from, with its words to begin with.
+pub(super) async fn original(db: &Db, viewer: &Viewer, idea: i64) -> Result<Original, Fault> {
+    let (row, board) = row(db, viewer, idea).await?;
+    let actor = viewer.clone().member()?;
+    let visibility = board.visibility;
+    let stage = word(Stage::parse(&row.stage))?;
+    policy::build_on(&actor, &row.exposure(visibility), stage)?;
+    let (name, handle) = (row.display_name.clone(), row.handle.clone());
+    let by = IdeaBy {
+        idea: row.link(),
+        author: person(name, handle, &row.author_kind)?,
     };
-    let form = IdeaForm {
+    let retired = row.retired_at.is_some();
+    let mut form = typed(db, row, board).await?;
+    form.from = idea.to_string();
+    if retired {
+        form.department.clear();
+    }
+    Ok(Original {
+        by,
+        visibility,
+        form,
+    })
+}
+
+/// An idea's words as they were typed.
+async fn typed(db: &Db, row: ViewRow, board: BoardRef) -> Result<IdeaForm, Fault> {
+    Ok(IdeaForm {
+        topics: topics(db, row.id).await?.join(", "),
         board: board.slug,
         title: row.title,
         body: row.body,
         kind: row.kind,
         department: row.department.unwrap_or_default(),
-        topics: topics(db, idea.number).await?.join(", "),
-    };
-    Ok((idea, form))
+        from: String::new(),
+    })
 }
 
 /// Among the newest 5,000 ideas, so that it costs the same on any size.

@@ -16,7 +16,7 @@ use super::{Job, Registry};
 use crate::db::{Lock, run};
 use crate::moderation::ModerationService;
 use crate::teams::TeamsService;
-use crate::{Context, accounts, admin, limits, reconcile, retries};
+use crate::{Context, accounts, admin, limits, matching, reconcile, retries};
 
 const MINUTE: i64 = 60 * SECOND;
 /// How long counters are compared: every row is read, and a million ideas with
@@ -27,6 +27,7 @@ const COMPARING: Duration = Duration::from_mins(30);
 pub(super) fn register(registry: Registry) -> Registry {
     registry
         .every::<StopTeams>(MINUTE)
+        .every::<TellOfSeats>(10 * MINUTE)
         .every::<EndSuspensions>(MINUTE)
         .every::<EndSessions>(HOUR)
         .every::<ForgetForms>(5 * MINUTE)
@@ -62,6 +63,7 @@ chore!(StopTeams, Teams, ctx => {
     let moved = TeamsService::new(ctx.clone()).sweep().await?;
     Ok(u64::try_from(moved).unwrap_or(u64::MAX))
 });
+chore!(TellOfSeats, Seats, ctx => matching::sweep(ctx).await);
 chore!(EndSuspensions, Suspensions, ctx => {
     let lifted = ModerationService::new(ctx.clone()).sweep().await?;
     Ok(u64::try_from(lifted).unwrap_or(u64::MAX))

@@ -6,6 +6,7 @@ use domain::matching::Preferences;
 
 use crate::db::{Db, Fault, Tx, all, first, run};
 use crate::events::{self, Event};
+use crate::skills::note;
 
 /// A member's row as the database gives it.
 #[derive(Default, sqlx::FromRow)]
@@ -68,8 +69,8 @@ const ADD_TOPIC: &str = "
     INSERT INTO member_topics (member_id, position, topic)
     VALUES ($1, $2, $3)";
 const ADD_WANT: &str = "
-    INSERT INTO member_wants (member_id, position, name)
-    VALUES ($1, $2, $3)";
+    INSERT INTO member_wants (member_id, position, name, folded)
+    VALUES ($1, $2, $3, $4)";
 
 pub(super) async fn save(
     tx: &mut Tx<'_>,
@@ -85,7 +86,8 @@ pub(super) async fn save(
     }
     run!(tx, FORGET_WANTS, member)?;
     for (position, name) in (0_i64..).zip(&told.wants) {
-        run!(tx, ADD_WANT, member, position, name.as_str())?;
+        let folded = note(tx, name, now).await?;
+        run!(tx, ADD_WANT, member, position, name.as_str(), folded)?;
     }
     let event = Event {
         kind: "preferences.saved",

@@ -1,16 +1,74 @@
 //! What telling one's preferences promises, on both engines.
 
+mod offers;
+mod people;
 mod seats;
 
 use domain::accounts::Actor;
 use domain::matching::{Matching, Preferences, PreferencesForm};
 use domain::{FieldError, FieldErrors};
 
+use domain::skills::Skills as _;
+use domain::teams::{Need, NewSeat, Teams as _};
+
 use super::MatchingService;
+use crate::db::run;
+use crate::skills::{SkillsService, note};
 use crate::testing::{House, contract};
 
 fn matching(house: &House) -> MatchingService {
     MatchingService::new(house.ctx.clone())
+}
+
+/// The member has these skills, with their levels.
+async fn skilled(house: &House, actor: &Actor, skills: &[(&'static str, i64)]) {
+    const ADD: &str = "
+        INSERT INTO member_skills (member_id, position, name, level, folded)
+        VALUES ($1, $2, $3, $4, $5)";
+    let command = (actor.id, skills.to_vec(), house.now());
+    house
+        .write(command, |tx, (member, skills, now)| {
+            Box::pin(async move {
+                for (position, (name, level)) in (0_i64..).zip(skills) {
+                    let folded = note(tx, name, *now).await?;
+                    run!(tx, ADD, *member, position, *name, *level, folded)?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+}
+
+/// The member says yes, with four hours a week and no topics.
+async fn open(house: &House, actor: &Actor) {
+    let told = Preferences {
+        open: true,
+        hours: 4,
+        ..Preferences::default()
+    };
+    matching(house).prefer(actor, told).await.expect("kept");
+}
+
+/// Somebody who may be found, with this skill at level 2.
+async fn found(house: &House, actor: &Actor, skill: &'static str) {
+    skilled(house, actor, &[(skill, 2)]).await;
+    open(house, actor).await;
+}
+
+async fn unite(house: &House, admin: &Actor, skill: &str, with: &str) {
+    let skills = SkillsService::new(house.ctx.clone());
+    skills.unite(admin, skill, with).await.expect("united");
+}
+
+/// A seat for somebody who wants to learn.
+fn apprentice(skill: &str) -> NewSeat {
+    NewSeat {
+        skill: skill.into(),
+        level: 2,
+        hours: 2,
+        count: 1,
+        need: Need::Apprentice,
+    }
 }
 
 fn told() -> Preferences {

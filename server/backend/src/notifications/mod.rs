@@ -1,5 +1,6 @@
 //! Notices, written in the transaction that causes them.
 
+mod followers;
 mod inside;
 mod sql;
 #[cfg(test)]
@@ -13,9 +14,9 @@ use domain::{Noun, Outcome, Timestamp};
 
 use crate::db::{Fault, Lock, Tx};
 use crate::{Context, actors};
-pub(crate) use sql::{forget_comment, forget_idea};
-
+pub(crate) use followers::tell_followers;
 pub(crate) use inside::{forget_board, forget_inside};
+pub(crate) use sql::{forget_comment, forget_idea};
 
 /// A notice to write.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ pub(crate) struct Notice {
     pub(crate) team: Option<i64>,
     /// The comment concerned.
     pub(crate) comment: Option<i64>,
-    /// The skill of the seat concerned.
+    /// The skill of the seat concerned, or the skill that was endorsed.
     pub(crate) seat: Option<String>,
     /// The measure that says why.
     pub(crate) measure: Option<i64>,

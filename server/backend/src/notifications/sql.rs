@@ -6,12 +6,13 @@ use domain::accounts::{Actor, MemberId, Viewer};
 use domain::boards::Visibility;
 use domain::ideas::IdeaRef;
 use domain::notifications::{NoticeKind, NoticeView};
-use domain::{Timestamp, policy};
+use domain::{Timestamp, plain, policy};
 
 use super::Notice;
 use crate::accounts::sql::person;
 use crate::db::{Db, Fault, Tx, all, run};
 use crate::ideas::word;
+use crate::markdown;
 use crate::moderation::{self, ToldRow};
 
 const ADD: &str = "
@@ -73,6 +74,7 @@ struct NoticeRow {
     by_name: Option<String>,
     by_handle: Option<String>,
     by_kind: Option<String>,
+    outcome: Option<String>,
     #[sqlx(flatten)]
     told: ToldRow,
 }
@@ -95,6 +97,9 @@ impl NoticeRow {
             team: self.team_id,
             comment: self.comment_id,
             seat: self.seat,
+            outcome: self
+                .outcome
+                .map(|words| markdown::beginning(plain::line(&words))),
             told: self.told.told()?,
             at: Timestamp(self.created_at),
             read: self.read_at.is_some(),
@@ -106,6 +111,7 @@ const NEWEST: &str = "
     SELECT n.id, n.kind, n.idea_id, i.slug, i.title, n.team_id, n.comment_id,
         n.seat, n.created_at, n.read_at,
         m.display_name AS by_name, m.handle AS by_handle, m.kind AS by_kind,
+        f.body AS outcome,
         q.kind AS told_kind, q.grounds AS told_grounds, q.reason AS told_words,
         q.created_at AS told_at, q.until_at AS told_until
     FROM notices n
@@ -114,6 +120,8 @@ const NEWEST: &str = "
     LEFT JOIN comments c ON c.id = n.comment_id
     LEFT JOIN measures q ON q.id = n.measure_id
     LEFT JOIN members m ON m.id = n.by_id
+    LEFT JOIN finishes f
+        ON f.team_id = n.team_id AND n.kind IN ('team_delivered', 'idea_delivered')
     WHERE n.member_id = $1
     AND n.id < $2
     AND (b.visibility = 'public' OR $3)

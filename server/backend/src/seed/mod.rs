@@ -23,7 +23,7 @@ use history::History;
 pub use size::{Amounts, Size};
 
 /// Which edition of the content this is: counts up when what is written changes.
-pub const EDITION: u32 = 1;
+pub const EDITION: u32 = 2;
 /// Ideas written in one transaction, with all that belongs to them.
 const BATCH: i64 = 250;
 /// The organisation's name.

@@ -6,12 +6,16 @@ use domain::{Outcome, Timestamp};
 
 use super::bulk::{Table, row};
 use super::size::Amounts;
+use super::words::topic;
 use super::{ORGANISATION, days_before};
 use crate::context::Context;
 use crate::db::{Lock, run};
+use crate::skills::note;
 
 /// Departments.
 pub(super) const DEPARTMENTS: i64 = 20;
+/// Words of the vocabulary of skills.
+pub(super) const SKILLS: i64 = 40;
 /// Members written in one transaction.
 const BATCH: i64 = 2_000;
 /// Days since the organisation began.
@@ -57,6 +61,9 @@ pub(super) async fn move_in(
                 let (slug, name) = (format!("department-{n}"), format!("Department {n}"));
                 run!(tx, ADD_DEPARTMENT, slug, name, n)?;
             }
+            for n in 0..SKILLS {
+                note(tx, &format!("skill {n}"), Timestamp(*began)).await?;
+            }
             let (all, inside) = (Visibility::Public.as_str(), Visibility::Employees.as_str());
             run!(
                 tx,
@@ -96,7 +103,7 @@ pub(super) async fn move_in(
     Ok(())
 }
 
-fn members(numbers: std::ops::Range<i64>, hash: &str, began: i64) -> [Table; 2] {
+fn members(numbers: std::ops::Range<i64>, hash: &str, began: i64) -> [Table; 4] {
     let mut members = Table::new(
         "members",
         &[
@@ -112,7 +119,15 @@ fn members(numbers: std::ops::Range<i64>, hash: &str, began: i64) -> [Table; 2] 
             "created_at",
         ],
     );
-    let mut skills = Table::new("member_skills", &["member_id", "position", "name", "level"]);
+    let mut skills = Table::new(
+        "member_skills",
+        &["member_id", "position", "name", "level", "folded"],
+    );
+    let mut open = Table::new(
+        "preferences",
+        &["member_id", "open_since", "hours", "time_zone"],
+    );
+    let mut topics = Table::new("member_topics", &["member_id", "position", "topic"]);
     for n in numbers {
         let (kind, role) = (kind(n), if n == 1 { Role::Admin } else { Role::Member });
         let department = (kind == Kind::Employee).then_some(n / 4 % DEPARTMENTS + 1);
@@ -128,9 +143,14 @@ fn members(numbers: std::ops::Range<i64>, hash: &str, began: i64) -> [Table; 2] 
             "",
             began,
         ]);
-        if kind == Kind::Employee {
-            skills.add(row![n, 0_i64, format!("skill {}", n / 4 % 40), n % 3 + 1]);
+        let first = n / 4 % SKILLS;
+        let other = (first + 1 + n % (SKILLS - 1)) % SKILLS;
+        for (skill, position) in [first, other].into_iter().zip(0_i64..) {
+            let skill = format!("skill {skill}");
+            skills.add(row![n, position, skill.clone(), n % 3 + 1, skill]);
         }
+        open.add(row![n, began, n % 7, ""]);
+        topics.add(row![n, 0_i64, topic(n)]);
     }
-    [members, skills]
+    [members, skills, open, topics]
 }

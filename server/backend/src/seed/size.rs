@@ -9,6 +9,8 @@ pub enum Size {
     M,
     /// A million ideas, ten million votes.
     L,
+    /// Twenty thousand members and two thousand open seats, on few ideas.
+    Teams,
 }
 
 /// What a size means in rows.
@@ -31,6 +33,8 @@ impl Size {
             Self::S => (1_000, 10_000, 500, 100),
             Self::M => (100_000, 1_000_000, 20_000, 2_000),
             Self::L => (1_000_000, 10_000_000, 200_000, 2_000),
+            // Six of ten teams gather, with one open seat each.
+            Self::Teams => (6_800, 68_000, 20_000, 3_400),
         };
         Amounts {
             ideas,

@@ -52,6 +52,7 @@ contract! {
             kind: "idea".into(),
             department: "department-3".into(),
             topics: "shelves".into(),
+            from: String::new(),
         };
         let new = NewIdea::parse(&form).expect("a form that is right");
         let ideas = IdeasService::new(house.ctx.clone());

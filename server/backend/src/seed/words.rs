@@ -118,3 +118,8 @@ pub(super) fn topics(random: &mut ChaCha8Rng) -> Vec<String> {
     topics.dedup();
     topics
 }
+
+/// The topic that this member cares about.
+pub(super) fn topic(member: i64) -> String {
+    format!("topic {}", member.unsigned_abs() % TOPICS as u64)
+}

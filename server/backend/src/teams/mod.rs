@@ -2,16 +2,18 @@
 //!
 //! Every command on a team holds the lock of its idea, so that on PostgreSQL
 //! too each idea has one writer: what the launch rule reads is what it decides
-//! on. The parts: `start`, `seats`, `charter`, `shape`, `ways` (what people do),
+//! on. The parts: `start`, `seats`, `offers`, `charter`, `shape`, `ways` (what people do),
 //! `launch`, `promises` and `sweep` (what happens by itself), `view` and `list`
 //! (what is shown). What a launched team works on is a feature of its own, in
-//! `work`, and who holds which share of it in `ledger`.
+//! `work`, what it decides in `decisions`, and who holds which share of it in `ledger`.
 
 mod act;
 mod charter;
+mod decisions;
 mod launch;
 mod ledger;
 mod list;
+pub(crate) mod offers;
 mod outsiders;
 mod promises;
 mod rest;
@@ -21,7 +23,7 @@ mod sql;
 mod start;
 mod sweep;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod view;
 mod ways;
 mod work;
@@ -41,6 +43,7 @@ use domain::{Date, Outcome, Timestamp};
 use crate::context::Context;
 use crate::db::{Done, Fault, Lock, Tx};
 use act::Act;
+pub(crate) use decisions::DecisionsService;
 pub(crate) use launch::ask_for_board as reconsider_board;
 pub(crate) use ledger::LedgerService;
 pub(crate) use list::{cards_of_idea, load};

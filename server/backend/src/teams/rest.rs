@@ -41,6 +41,11 @@ const SPLITS: &str = "
     SET due_at = due_at + $2
     WHERE due_at IS NOT NULL
     AND team_id IN (SELECT id FROM teams WHERE idea_id = $1)";
+const PROPOSALS: &str = "
+    UPDATE decisions
+    SET due_at = due_at + $2
+    WHERE state = 'open'
+    AND team_id IN (SELECT id FROM teams WHERE idea_id = $1)";
 // A lead who could leave no trace is not silent.
 const WENT_ON: &str = "
     UPDATE teams
@@ -55,7 +60,7 @@ pub(crate) async fn go_on(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let span = (now - hidden).max(0);
-    for sql in [LONGER, NUDGES, CLAIMS, SPLITS] {
+    for sql in [LONGER, NUDGES, CLAIMS, SPLITS, PROPOSALS] {
         run!(tx, sql, idea, span)?;
     }
     run!(tx, WENT_ON, idea, now.0)?;

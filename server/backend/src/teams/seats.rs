@@ -10,7 +10,7 @@ use domain::{Conflict, Date, FieldErrors, Noun, Timestamp, policy};
 use super::act::{Act, settle};
 use super::launch;
 use super::sql::{self, Held, Team};
-use super::{charter, reconsider_member, work};
+use super::{charter, offers, reconsider_member, work};
 use crate::db::{Fault, Tx, all, first, one, run};
 use crate::ideas;
 use crate::notifications::{Notice, notify};
@@ -71,6 +71,7 @@ pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), 
         team.charter,
         at.0
     )?;
+    offers::taken(tx, act).await?;
     act.record(tx, &team, "seat.taken", pledge, "").await?;
     act.tell_crew(tx, &team, NoticeKind::SeatTaken, Some(skill))
         .await?;
@@ -79,7 +80,7 @@ pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), 
 
 /// Seats are taken while the team gathers in time, and where one came free
 /// after launch.
-fn takes_seats(team: &Team, now: Timestamp) -> Result<(), Fault> {
+pub(super) fn takes_seats(team: &Team, now: Timestamp) -> Result<(), Fault> {
     match team.stage()? {
         TeamStage::Launched => Ok(()),
         TeamStage::Gathering if !team.idea_stage()?.takes_teams() => {

@@ -3,13 +3,14 @@
 //! asked again.
 
 use domain::teams::{Charter, CharterForm, MAX_SEATS, Need, NewSeat, TeamStage};
-use domain::{Conflict, FieldError, FieldErrors, Noun, policy};
+use domain::{Conflict, FieldError, FieldErrors, Noun, Timestamp, policy};
 
 use super::act::{Act, settle};
 use super::seats::gathering;
 use super::sql::{self, Seat, Team};
 use super::{charter, reconsider};
 use crate::db::{Fault, Tx, all, one, run};
+use crate::skills::note;
 
 /// The team, if this member may change what it agrees on, now.
 async fn shaped(tx: &mut Tx<'_>, act: &Act) -> Result<Team, Fault> {
@@ -59,8 +60,8 @@ pub(super) async fn edit(
 
 const KINDS: &str = "SELECT id, position FROM seats WHERE team_id = $1 ORDER BY position, id";
 const ADD: &str = "
-    INSERT INTO seats (team_id, position, skill, level, hours, places, need)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO seats (team_id, position, skill, level, hours, places, need, folded)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     RETURNING id";
 
 /// Writes a kind of seat at this place of a team's list.
@@ -69,7 +70,9 @@ pub(super) async fn insert(
     team: i64,
     position: i64,
     seat: &NewSeat,
+    now: Timestamp,
 ) -> Result<i64, Fault> {
+    let folded = note(tx, &seat.skill, now).await?;
     Ok(one!(
         tx tx,
         i64,
@@ -80,7 +83,8 @@ pub(super) async fn insert(
         i64::from(seat.level),
         i64::from(seat.hours),
         i64::from(seat.count),
-        seat.need.as_str()
+        seat.need.as_str(),
+        folded
     )?)
 }
 
@@ -100,8 +104,9 @@ pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, seat: &NewSeat) -> Result<()
     if kinds.len() >= MAX_SEATS {
         return Err(FieldErrors::one("skill", FieldError::TooMany(12)).into());
     }
+    one_apprentice(tx, team.id, None, seat).await?;
     let position = kinds.last().map_or(0, |(_, position)| position + 1);
-    let added = insert(tx, team.id, position, seat).await?;
+    let added = insert(tx, team.id, position, seat, act.now).await?;
     if launched {
         return act
             .record(tx, &team, "seat.added", added, &seat.skill)
@@ -136,10 +141,28 @@ async fn seat_of(tx: &mut Tx<'_>, team: i64, number: i64) -> Result<(Seat, bool)
     Ok((found.ok_or(Noun::Seat)?, other))
 }
 
+/// Fails if this seat would be the second one for an apprentice.
+async fn one_apprentice(
+    tx: &mut Tx<'_>,
+    team: i64,
+    number: Option<i64>,
+    wanted: &NewSeat,
+) -> Result<(), Fault> {
+    if wanted.need != Need::Apprentice {
+        return Ok(());
+    }
+    for seat in sql::seats(tx, team).await? {
+        if Some(seat.id) != number && seat.need()? == Need::Apprentice {
+            return Err(FieldErrors::one("need", FieldError::OnlyOne).into());
+        }
+    }
+    Ok(())
+}
+
 const TAKEN: &str = "SELECT COUNT(*) FROM pledges WHERE seat_id = $1 AND state = 'held'";
 const CHANGE: &str = "
     UPDATE seats
-    SET skill = $2, level = $3, hours = $4, places = $5, need = $6
+    SET skill = $2, level = $3, hours = $4, places = $5, need = $6, folded = $7
     WHERE id = $1";
 
 /// Changes a kind of seat; it keeps a place for everybody who sits there.
@@ -160,6 +183,8 @@ pub(super) async fn change(
     if seat.is(to)? {
         return Ok(());
     }
+    one_apprentice(tx, team.id, Some(seat.id), to).await?;
+    let folded = note(tx, &to.skill, act.now).await?;
     let (level, hours, count) = (
         i64::from(to.level),
         i64::from(to.hours),
@@ -173,11 +198,13 @@ pub(super) async fn change(
         level,
         hours,
         count,
-        to.need.as_str()
+        to.need.as_str(),
+        folded
     )?;
     agreed_anew(tx, act, &team, ("seat.changed", seat.id, &to.skill)).await
 }
 
+const FORGET: &str = "DELETE FROM seat_offers WHERE seat_id = $1";
 const REMOVE: &str = "DELETE FROM seats WHERE id = $1";
 
 /// Takes back a kind of seat that nobody ever held.
@@ -190,6 +217,7 @@ pub(super) async fn remove(tx: &mut Tx<'_>, act: &Act, number: &i64) -> Result<(
     if !other {
         return Err(Conflict::LastRequiredSeat.into());
     }
+    run!(tx, FORGET, seat.id)?;
     run!(tx, REMOVE, seat.id)?;
     agreed_anew(tx, act, &team, ("seat.removed", seat.id, &seat.skill)).await
 }

@@ -71,7 +71,7 @@ pub(super) async fn start(tx: &mut Tx<'_>, start: &Start) -> Result<TeamId, Faul
         now.plus_days(GATHERING_DAYS).0
     )?;
     for (seat, position) in team.seats.iter().zip(0..) {
-        shape::insert(tx, number, position, seat).await?;
+        shape::insert(tx, number, position, seat, *now).await?;
     }
     let event = Event {
         kind: "team.started",

@@ -6,7 +6,7 @@ use domain::launch::{BLOCK_DAYS, REMINDER_DAYS};
 use domain::notifications::NoticeKind;
 use domain::{Outcome, Timestamp};
 
-use super::{launch, ledger, promises, sql, ways, work};
+use super::{decisions, launch, ledger, promises, sql, ways, work};
 use crate::db::{Db, Fault, Lock, Tx, all, run};
 use crate::events::{self, Event};
 use crate::ideas;
@@ -62,6 +62,7 @@ pub(super) async fn sweep(db: &Db, now: Timestamp) -> Outcome<usize> {
     done.extend(promises::sweep(db, now).await?);
     done.extend(work::sweep::sweep(db, now).await?);
     done.extend(ledger::sweep(db, now).await?);
+    done.extend(decisions::sweep(db, now).await?);
     done.into_iter().sum()
 }
 

@@ -18,6 +18,15 @@ pub(crate) fn idea_form(title: &str) -> IdeaForm {
         kind: "idea".into(),
         department: "service".into(),
         topics: "repair, spare parts".into(),
+        from: String::new(),
+    }
+}
+
+/// A form that passes, of an idea that grows from this one, on the same board.
+pub(crate) fn fork_form(original: &IdeaRef, title: &str) -> IdeaForm {
+    IdeaForm {
+        from: original.number.to_string(),
+        ..idea_form(title)
     }
 }
 
@@ -44,6 +53,11 @@ impl House {
             ..idea_form(title)
         };
         self.post(author, &form).await
+    }
+
+    /// Posts an idea on the public board that grows from this one.
+    pub(crate) async fn fork(&self, author: &Actor, of: &IdeaRef, title: &str) -> IdeaRef {
+        self.post(author, &fork_form(of, title)).await
     }
 
     /// Posts what this form says.

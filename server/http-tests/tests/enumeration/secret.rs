@@ -111,10 +111,8 @@ impl Secret {
         let author = house.member(AUTHOR).await;
         let ada = house.member("ada.okafor@harrowandpine.example").await;
         let vote = [("idea", self.idea.as_str()), ("choice", "support")];
-        assert_eq!(
-            ada.call("/api/votes/cast", &vote).await.status(),
-            StatusCode::OK
-        );
+        let voted = ada.call("/api/votes/cast", &vote).await;
+        assert_eq!(voted.status(), StatusCode::OK);
         let body = format!("More about the {WORD}.");
         let reply = [
             ("idea", self.idea.as_str()),
@@ -160,6 +158,7 @@ impl Secret {
             format!("/boards/{board}"),
             format!("/ideas/{idea}/a-word"),
             format!("/ideas/{idea}/edit"),
+            format!("/ideas/new?from={idea}"),
             format!("/ideas/{idea}/team/new"),
             format!("/ideas/{idea}?comment={comment}"),
             format!("/teams/{team}"),
@@ -237,6 +236,7 @@ impl Secret {
             ),
             ("/api/comments/delete", vec![("comment", comment)]),
             ("/api/ideas/submit", words(("board", self.board.clone()))),
+            ("/api/ideas/submit", words(("from", idea.clone()))),
             ("/api/ideas/edit", words(("idea", idea.clone()))),
             ("/api/ideas/withdraw", vec![("idea", idea)]),
             ("/api/teams/start", start),

@@ -45,6 +45,10 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             ("password", text(NEW_PASSWORD)),
         ],
         "/api/accounts/end-session" => vec![("session", keys.session.to_string())],
+        "/api/accounts/endorse" | "/api/accounts/unendorse" => vec![
+            ("member", keys.member.to_string()),
+            ("skill", keys.skill.clone()),
+        ],
         "/api/accounts/reset" => vec![
             ("key", keys.reset.clone()),
             // What it was: the others sign in with it again.
@@ -60,7 +64,17 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             ("body", text("I have oak boards to spare.")),
         ],
         "/api/comments/delete" => vec![("comment", comment.to_string())],
-        "/api/ideas/submit" => idea_fields("board", things.board.to_owned()),
+        "/api/ideas/submit" => {
+            let grows = path.ends_with("#fork");
+            let from = if grows {
+                idea.to_string()
+            } else {
+                String::new()
+            };
+            let mut form = idea_fields("board", things.board.to_owned());
+            form.push(("from", from));
+            form
+        }
         "/api/ideas/edit" => idea_fields("idea", idea.to_string()),
         "/api/ideas/withdraw" => vec![("idea", idea.to_string())],
         "/api/invitations/create" => vec![("note", text("Nora")), ("department", text("sales"))],
@@ -73,6 +87,13 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             ("topics", text("lanterns")),
             ("wants", text("Joinery")),
         ],
+        "/api/matching/offer" => vec![
+            ("team", team.to_string()),
+            ("seat", things.seat.to_string()),
+            ("person", keys.person.clone()),
+        ],
+        "/api/matching/accept" => vec![("offer", keys.offer.to_string()), ("charter", text("1"))],
+        "/api/matching/decline" => vec![("offer", keys.offer.to_string())],
         "/api/notifications/mark-read" => vec![("up_to", i64::MAX.to_string())],
         "/api/setup/complete" => vec![
             ("key", text("0123456789abcdef")),
@@ -158,8 +179,14 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             ("ending", text("crowd")),
             ("reason", text("Nobody has the oak for it.")),
         ],
+        // Words of the demo; saying so again changes nothing.
+        "/api/skills/unite" => vec![("skill", text("sewing")), ("with", text("Upholstery"))],
+        "/api/skills/part" => vec![("skill", text("sewing"))],
         "/api/votes/cast" => vec![("idea", idea.to_string()), ("choice", text("oppose"))],
-        work if work.starts_with("/api/work/") || work.starts_with("/api/ledger/") => {
+        work if ["/api/work/", "/api/ledger/", "/api/decisions/"]
+            .iter()
+            .any(|of| work.starts_with(of)) =>
+        {
             work::of(work, things, keys)
         }
         unknown => of_those_who_care(unknown, path, things, keys, turn),

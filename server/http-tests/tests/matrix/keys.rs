@@ -26,11 +26,20 @@ pub(super) struct Keys {
     pub(super) milestone: i64,
     /// A task of it that nobody does.
     pub(super) task: i64,
+    /// What the seated propose to the team.
+    pub(super) decision: i64,
+    /// A file that the team keeps.
+    pub(super) file: i64,
     /// A link that the team keeps.
     pub(super) link: i64,
     /// The split of that milestone, and the short name of somebody it is of.
     pub(super) split: i64,
     pub(super) mate: String,
+    /// A seat that is offered to whoever answers.
+    pub(super) offer: i64,
+    /// Number of somebody whom the seated worked with, and a skill of theirs.
+    pub(super) member: i64,
+    pub(super) skill: String,
     /// Short name of a member to whom something is done.
     pub(super) person: String,
     /// Slug of a board or a department to which something is done.
@@ -46,6 +55,16 @@ impl Maker<'_> {
             "/api/invitations/withdraw" => {
                 self.invitation().await;
                 keys.invitation = self.newest("SELECT MAX(id) FROM invitations").await;
+            }
+            "/api/accounts/endorse" | "/api/accounts/unendorse" => {
+                self.teammate(&mut keys, who).await;
+                if path.ends_with("unendorse") && who == Who::Seated {
+                    self.endorse(&keys).await;
+                }
+            }
+            "/api/accounts/endorse#own" => {
+                let own = self.cast.member(who).map(|member| member.email.clone());
+                keys.member = self.number(own.as_deref().unwrap_or(FORGETFUL)).await;
             }
             "/api/accounts/reset" | "/reset" => keys.reset = self.reset_key(),
             "/api/members/change"
@@ -80,6 +99,17 @@ impl Maker<'_> {
                 self.house.member(FORGETFUL).await;
                 keys.session = self.newest("SELECT MAX(id) FROM sessions").await;
             }
+            "/teams/{number}/{slug}/files/{file}" => {
+                let team = self.launched(on).await;
+                keys.launched = Some(team);
+                keys.file = self.attached(team).await;
+            }
+            "/api/matching/offer" => keys.person = self.findable().await,
+            "/api/matching/accept" | "/api/matching/decline"
+                if matches!(on, On::Public | On::Employees) =>
+            {
+                keys.offer = self.offered(who, on).await;
+            }
             "/api/teams/hand-back" if matches!(on, On::Public | On::Employees) => {
                 keys.launched = Some(self.launched(on).await);
             }
@@ -93,6 +123,16 @@ impl Maker<'_> {
                 if path == "/api/teams/answer-nudge" {
                     let places = i64::try_from(PLACES).expect("a small number");
                     self.nudge(team, last + 1 - places).await;
+                }
+            }
+            decision
+                if decision.starts_with("/api/decisions/")
+                    && matches!(on, On::Public | On::Employees) =>
+            {
+                keys.launched = Some(self.launched(on).await);
+                if decision != "/api/decisions/propose" {
+                    self.proposed(&keys).await;
+                    keys.decision = self.newest("SELECT MAX(id) FROM decisions").await;
                 }
             }
             "/api/work/deliver" | "/api/ledger/cast" | "/api/ledger/dispute"
@@ -117,6 +157,7 @@ impl Maker<'_> {
                         self.make("/api/work/add-task", &keys).await;
                         keys.task = self.newest("SELECT MAX(id) FROM tasks").await;
                     }
+                    "remove-file" => keys.file = self.attached(team).await,
                     "remove-link" => {
                         self.make("/api/work/add-link", &keys).await;
                         keys.link = self.newest("SELECT MAX(id) FROM team_links").await;
@@ -127,6 +168,83 @@ impl Maker<'_> {
             _ => {}
         }
         keys
+    }
+
+    /// The seated propose something to that team.
+    async fn proposed(&self, keys: &Keys) {
+        let path = "/api/decisions/propose";
+        let form = fields::of(path, &Things::default(), keys, 0);
+        let seated = self.of(Who::Seated).person;
+        let proposed = outcome::done(&seated, path, &form).await;
+        assert_eq!(proposed, Outcome::Ok, "{path}");
+    }
+
+    /// A file that the starter of this team puts beside its work.
+    async fn attached(&mut self, team: i64) -> i64 {
+        let author = self.of(Who::Author).person;
+        let form = [("team".to_owned(), team.to_string())];
+        let attached = outcome::attached(&author, self.house, &form).await;
+        assert_eq!(attached, Outcome::Ok, "a file");
+        self.newest("SELECT MAX(id) FROM team_files").await
+    }
+
+    /// Short name of somebody who wants to be found for seats.
+    async fn findable(&mut self) -> String {
+        let member = self.cast.crowd[PLACES].clone();
+        prefer(&member).await;
+        member.handle
+    }
+
+    /// The newest offer: to this member of a seat on a team of its own, if they
+    /// may be offered one.
+    async fn offered(&mut self, who: Who, on: On) -> i64 {
+        let things = self.things(on).await;
+        if !matches!(who, Who::Visitor | Who::Suspended) {
+            let member = self.of(who);
+            prefer(&member).await;
+            let keys = Keys {
+                person: member.handle,
+                ..Keys::default()
+            };
+            let path = "/api/matching/offer";
+            let form = fields::of(path, &things, &keys, 0);
+            outcome::done(&self.of(Who::Author).person, path, &form).await;
+        }
+        self.newest("SELECT COALESCE(MAX(id), 0) FROM seat_offers")
+            .await
+    }
+
+    /// Somebody of the crowd with a skill of theirs; the seated has worked with
+    /// them, and nobody else of the cast.
+    async fn teammate(&mut self, keys: &mut Keys, who: Who) {
+        const SKILL: &str = "
+            SELECT s.folded
+            FROM member_skills s
+            JOIN members m ON m.id = s.member_id
+            WHERE m.email = $1
+            ORDER BY s.position";
+        if who == Who::Seated {
+            self.launched(On::Public).await;
+        }
+        let email = self.cast.crowd[1].email.clone();
+        keys.member = self.number(&email).await;
+        keys.skill = self.ledger.text_of(SKILL, &email).await;
+    }
+
+    /// The seated endorse that skill, so that it can be taken back.
+    async fn endorse(&self, keys: &Keys) {
+        let path = "/api/accounts/endorse";
+        let form = fields::of(path, &Things::default(), keys, 0);
+        let seated = self.of(Who::Seated).person;
+        let endorsed = outcome::done(&seated, path, &form).await;
+        assert_eq!(endorsed, Outcome::Ok, "{path}");
+    }
+
+    /// Number of the member with this address.
+    async fn number(&mut self, email: &str) -> i64 {
+        let sql = "SELECT CAST(id AS TEXT) FROM members WHERE email = $1";
+        let number = self.ledger.text_of(sql, email).await;
+        number.parse().expect("a number")
     }
 
     /// Everybody of a split casts their ballot, so that it is counted.
@@ -211,4 +329,11 @@ impl Maker<'_> {
         let key = printed.split("/reset?key=").nth(1).expect("a link");
         key.trim().to_owned()
     }
+}
+
+/// The member says that they may be found.
+async fn prefer(member: &cast::Member) {
+    let path = "/api/matching/prefer";
+    let form = fields::of(path, &Things::default(), &Keys::default(), 0);
+    outcome::done(&member.person, path, &form).await;
 }

@@ -1,6 +1,6 @@
 //! What an answer amounts to.
 
-use http_tests::Person;
+use http_tests::{House, Person};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION, ORIGIN};
 use reqwest::{Method, Response, StatusCode};
 
@@ -82,10 +82,10 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x
     \x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99\
     =\x1d\0\0\0\0IEND\xaeB`\x82";
 
-/// Posts a picture as a browser's form does.
-pub(super) async fn uploaded(person: &Person, url: &str) -> Outcome {
+/// Posts a picture in this field as a browser's form does.
+pub(super) async fn uploaded(person: &Person, url: &str, field: &str) -> Outcome {
     let edge = "an-edge-that-no-picture-holds";
-    let name = r#"Content-Disposition: form-data; name="logo"; filename="logo.png""#;
+    let name = format!("Content-Disposition: form-data; name=\"{field}\"; filename=\"logo.png\"");
     let mut body = format!("--{edge}\r\n{name}\r\nContent-Type: image/png\r\n\r\n").into_bytes();
     body.extend_from_slice(PICTURE);
     body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
@@ -103,6 +103,17 @@ pub(super) async fn uploaded(person: &Person, url: &str) -> Outcome {
         Outcome::Elsewhere => Outcome::Ok,
         other => other,
     }
+}
+
+/// Posts a file to the team that this form names.
+pub(super) async fn attached(
+    person: &Person,
+    house: &House,
+    fields: &[(String, String)],
+) -> Outcome {
+    let team = fields.first().map_or("", |(_, number)| number);
+    let url = house.url(&format!("/api/work/attach-file?team={team}"));
+    uploaded(person, &url, "file").await
 }
 
 /// Posts as a script does.

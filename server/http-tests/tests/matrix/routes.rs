@@ -62,7 +62,7 @@ impl Routes {
 /// A pattern with the numbers of these things in it.
 pub(super) fn filled(pattern: &str, things: &Things, keys: &Keys) -> String {
     let number = if pattern.starts_with("/teams") {
-        things.team
+        keys.launched.unwrap_or(things.team)
     } else {
         things.idea
     };
@@ -75,6 +75,8 @@ pub(super) fn filled(pattern: &str, things: &Things, keys: &Keys) -> String {
         .replace(":board", things.board)
         .replace(":handle", "ines-halloran")
         .replace("{reset}", &keys.reset)
+        .replace("{file}", &keys.file.to_string())
+        .replace("{seat}", &things.seat.to_string())
         .replace("{name}", "0123456789abcdef.png")
         .replace("{*file}", "nothing.css")
 }

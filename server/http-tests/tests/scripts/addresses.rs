@@ -58,6 +58,7 @@ pub(super) fn members_addresses(string: &str) -> Vec<String> {
     let part = value_of(string).replace('+', "%20");
     vec![
         format!("/ideas/new?{query}"),
+        format!("/teams/1/{part}/people?seat={part}"),
         format!("/ideas/{part}/edit"),
         format!("/comments/{part}/edit?{query}"),
         format!("/me/notifications?{query}"),
@@ -78,6 +79,7 @@ fn query(string: &str) -> String {
         "invitation",
         "key",
         "comment",
+        "from",
         "saved",
         "reset",
     ];

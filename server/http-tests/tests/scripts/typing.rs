@@ -42,6 +42,7 @@ impl Writer {
             ("kind", string),
             ("department", string),
             ("topics", string),
+            ("from", string),
         ];
         let answer = self
             .person

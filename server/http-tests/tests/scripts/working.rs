@@ -37,8 +37,15 @@ impl Writer {
             ("body", string),
             ("hands[]", string),
         ];
+        let proposal = [
+            ("team", team),
+            ("title", string),
+            ("details", string),
+            ("days", string),
+        ];
         let mut places = Vec::new();
         for (action, fields) in [
+            ("/api/decisions/propose", &proposal[..]),
             ("/api/work/add-milestone", &milestone[..]),
             ("/api/work/add-link", &link),
             ("/api/work/write-update", &update),
@@ -74,6 +81,14 @@ impl Writer {
         let (week, body) = (self.last(page, "week").await, fitted(string, 10, 1_000));
         let update = [("team", team), ("week", week.as_str()), ("body", &body)];
         self.works("/api/work/write-update", &update).await;
+        let (title, details) = (fitted(string, 8, 160), fitted(string, 1, 1_000));
+        let proposal = [
+            ("team", team),
+            ("title", title.as_str()),
+            ("details", &details),
+            ("days", "3"),
+        ];
+        self.works("/api/decisions/propose", &proposal).await;
     }
 
     /// Takes back what [`Writer::work`] added, as a team keeps only so much.
@@ -83,6 +98,7 @@ impl Writer {
             ("task", "/api/work/remove-task"),
             ("milestone", "/api/work/remove-milestone"),
             ("link", "/api/work/remove-link"),
+            ("decision", "/api/decisions/withdraw"),
         ] {
             let last = self.last(page, thing).await;
             self.works(action, &[("team", team), (thing, last.as_str())])

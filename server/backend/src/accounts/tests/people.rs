@@ -112,7 +112,7 @@ contract! {
         assert!(page.own);
         assert_eq!(page.department.as_deref(), Some("Service"));
         assert_eq!(page.about, "Builds boxes.");
-        assert_eq!(page.skills[0], Skill { name: "Packaging".into(), level: 3 });
+        assert_eq!(page.skills[0].skill, Skill { name: "Packaging".into(), level: 3 });
         let ines = Viewer::Member(house.customer("Ines").await);
         assert!(!accounts.person(&ines, "bo-box").await.expect("his page").own);
     }

@@ -4,36 +4,7 @@ use domain::ideas::IdeaForm;
 use domain::matching::{Reason, SeatForYou};
 
 use super::*;
-use crate::db::run;
 use crate::testing::ideas::idea_form;
-
-/// The member has these skills, with their levels.
-async fn skilled(house: &House, actor: &Actor, skills: &[(&'static str, i64)]) {
-    const ADD: &str = "
-        INSERT INTO member_skills (member_id, position, name, level)
-        VALUES ($1, $2, $3, $4)";
-    let command = (actor.id, skills.to_vec());
-    house
-        .write(command, |tx, (member, skills)| {
-            Box::pin(async move {
-                for (position, (name, level)) in (0_i64..).zip(skills) {
-                    run!(tx, ADD, *member, position, *name, *level)?;
-                }
-                Ok(())
-            })
-        })
-        .await;
-}
-
-/// The member says yes, with four hours a week and no topics.
-async fn open(house: &House, actor: &Actor) {
-    let told = Preferences {
-        open: true,
-        hours: 4,
-        ..Preferences::default()
-    };
-    matching(house).prefer(actor, told).await.expect("kept");
-}
 
 async fn seats(house: &House, actor: &Actor) -> Vec<SeatForYou> {
     let seats = matching(house).seats_for(actor).await.expect("an answer");
@@ -126,5 +97,35 @@ contract! {
         house.sit(&bo, first.number, "Packaging").await.expect("he sits");
         let seats = seats(&house, &bo).await;
         assert!(seats[0].reasons.contains(&Reason::Hours { left: 1, asked: 3 }), "{seats:?}");
+    }
+
+    async fn words_that_mean_the_same_find_each_other(house: House) {
+        house.organisation().await;
+        let (ada, bo) = (house.admin("Ada").await, house.employee("Bo", "sales").await);
+        let idea = house.idea(&ada).await;
+        house.team(&ada, &idea, &[("Joinery", 3)]).await;
+        skilled(&house, &bo, &[("Wood work", 2)]).await;
+        open(&house, &bo).await;
+        assert!(seats(&house, &bo).await.is_empty());
+        unite(&house, &ada, "Wood work", "Joinery").await;
+        assert_eq!(names(&seats(&house, &bo).await), ["Joinery"]);
+    }
+
+    async fn a_wish_to_learn_counts_for_the_apprentices_seat(house: House) {
+        house.organisation().await;
+        let (ada, bo) = (house.employee("Ada", "service").await, house.employee("Bo", "sales").await);
+        let idea = house.idea(&ada).await;
+        let team = house.team(&ada, &idea, &[("Packaging", 3), ("Finishing", 2)]).await.number;
+        let wishes = Preferences { wants: vec!["Finishing".into()], open: true, hours: 4, ..Preferences::default() };
+        matching(&house).prefer(&bo, wishes).await.expect("kept");
+        assert!(seats(&house, &bo).await.is_empty(), "a usual seat hopes for the skill");
+        let seat = apprentice("Finishing");
+        let view = house.teams().add_seat(&ada, team, seat.clone()).await.expect("added");
+        let seats = seats(&house, &bo).await;
+        assert_eq!(names(&seats), ["Finishing"]);
+        assert_eq!(Some(seats[0].seat), view.seats.last().map(|seat| seat.id));
+        assert_eq!(seats[0].reasons.first(), Some(&Reason::Wish));
+        let second = house.teams().add_seat(&ada, team, seat).await;
+        assert_eq!(second.map(|_| ()), Err(FieldErrors::one("need", FieldError::OnlyOne).into()));
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn seats() -> Table {
     Table::new(
         "seats",
         &[
-            "id", "team_id", "position", "skill", "level", "hours", "places", "need",
+            "id", "team_id", "position", "skill", "level", "hours", "places", "need", "folded",
+            "told_at",
         ],
     )
 }
@@ -120,7 +121,16 @@ impl History {
             let skill = format!("skill {}", random.random_range(0..40));
             let (hours, level) = (random.random_range(2..=8), random.random_range(1..=3));
             rows.seats.add(row![
-                id, idea.id, seat, skill, level, hours, 1_i64, "required"
+                id,
+                idea.id,
+                seat,
+                skill.clone(),
+                level,
+                hours,
+                1_i64,
+                "required",
+                skill,
+                created.0
             ]);
             // The starter holds the first; where the team launched, somebody
             // holds the other as well.

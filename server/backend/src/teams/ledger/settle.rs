@@ -121,7 +121,8 @@ pub(super) async fn count(
     run!(tx, COUNTED, split.id, state.as_str(), due)?;
     record(tx, team, ("split.counted", split.id), now).await?;
     let mut to: Vec<_> = hours.into_keys().collect();
-    to.push(team.author_id);
+    let authors = sql::authors(tx, team.idea_id).await?;
+    to.extend(authors.into_iter().map(|author| author.id));
     let notice = launch::notice(team, NoticeKind::SplitCounted);
     notify(tx, &to, &notice, now).await
 }

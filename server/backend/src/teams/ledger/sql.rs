@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Timestamp;
 use domain::accounts::MemberId;
-use domain::ledger::{Ballot, SplitState};
+use domain::ledger::{Ballot, MAX_ANCESTORS, SplitState};
 
 use crate::db::{Fault, Tx, all, first};
 use crate::ideas::word;
@@ -133,14 +133,36 @@ pub(super) async fn disputes(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Dispute>,
     Ok(all!(tx tx, Dispute, DISPUTES, team)?)
 }
 
-const AUTHORS: &str = "
-    SELECT m.display_name, m.handle, m.kind
-    FROM members m
-    WHERE m.id = $1";
+/// Somebody who holds a part of the authors' share.
+#[derive(sqlx::FromRow)]
+pub(super) struct Author {
+    pub(super) id: MemberId,
+    #[sqlx(flatten)]
+    pub(super) person: Person,
+}
 
-/// Who holds the authors' share.
-pub(super) async fn authors(tx: &mut Tx<'_>, author: MemberId) -> Result<Vec<Person>, Fault> {
-    Ok(all!(tx tx, Person, AUTHORS, author)?)
+// What an idea grew from never changes, nor does who wrote it: so the authors of
+// a split that is frozen stay who they are.
+const AUTHORS: &str = "
+    WITH RECURSIVE line (back, author_id, forked_from) AS (
+        SELECT 0, i.author_id, i.forked_from
+        FROM ideas i
+        WHERE i.id = $1
+        UNION ALL
+        SELECT l.back + 1, i.author_id, i.forked_from
+        FROM line l
+        JOIN ideas i ON i.id = l.forked_from
+        WHERE l.back < $2)
+    SELECT m.id, m.display_name, m.handle, m.kind
+    FROM line l
+    JOIN members m ON m.id = l.author_id
+    GROUP BY m.id, m.display_name, m.handle, m.kind
+    ORDER BY MIN(l.back)";
+
+/// Who holds the authors' share: whoever wrote the idea, then those of the ideas
+/// it grew from, each once.
+pub(super) async fn authors(tx: &mut Tx<'_>, idea: i64) -> Result<Vec<Author>, Fault> {
+    Ok(all!(tx tx, Author, AUTHORS, idea, MAX_ANCESTORS)?)
 }
 
 const MEANING: &str = "SELECT shares_mean FROM organisation";

@@ -1,5 +1,7 @@
 //! The contract of the ledger, on both engines.
 
+mod authors;
+
 use domain::accounts::{Actor, Viewer};
 use domain::ledger::{Ledger, LedgerView, NewBallot, SplitState};
 use domain::teams::Teams;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use domain::Timestamp;
 use domain::accounts::{MemberId, PersonRef};
 use domain::ledger::{
-    AUTHORS_SHARE, BallotRow, DisputeView, Holding, LedgerView, POINTS, ShareLine, SplitState,
-    SplitView,
+    BallotRow, DisputeView, Holding, LedgerView, POINTS, ShareLine, SplitState, SplitView,
+    author_share,
 };
 
 use super::sql::{self, Dispute, Party, Split};
@@ -19,7 +19,7 @@ use crate::teams::work::sql as work;
 /// A ledger with who looks at it.
 struct Book {
     me: MemberId,
-    /// Whether they see every split: the lead, the starter, the idea's author.
+    /// Whether they see every split: the lead, the starter, the idea's authors.
     sees_all: bool,
     /// Whether anything can be done in it now.
     open: bool,
@@ -32,14 +32,15 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<LedgerView, Fau
     let team = teams::seen(tx, &look.viewer, look.team).await?;
     let me = look.viewer.id();
     let workers = work::workers(tx, team.id).await?;
-    let sees_all = [team.starter_id, team.lead_id, team.author_id].contains(&me);
+    let authors = sql::authors(tx, team.idea_id).await?;
+    let sees_all = [team.starter_id, team.lead_id].contains(&me)
+        || authors.iter().any(|author| author.id == me);
     let parties = sql::parties(tx, team.id).await?;
     let ours = sees_all
         || parties.iter().any(|party| party.member_id == me)
         || workers
             .iter()
             .any(|worker| worker.sits() && worker.member_id == me);
-    let authors = sql::authors(tx, team.author_id).await?;
     let book = Book {
         me,
         sees_all,
@@ -48,7 +49,7 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<LedgerView, Fau
         disputes: sql::disputes(tx, team.id).await?,
         authors: authors
             .iter()
-            .map(teams::Person::named)
+            .map(|author| author.person.named())
             .collect::<Result<_, _>>()?,
     };
     let mut splits = Vec::new();
@@ -104,7 +105,11 @@ impl Book {
                 Vec::new()
             },
             shares: if inside { shares(&people)? } else { Vec::new() },
-            authors: self.authors.clone(),
+            authors: if inside {
+                self.authors.clone()
+            } else {
+                Vec::new()
+            },
         })
     }
 
@@ -192,8 +197,7 @@ fn holdings(splits: &[SplitView]) -> Vec<Holding> {
         for line in &split.shares {
             add(&line.person, weight * line.share);
         }
-        #[expect(clippy::cast_precision_loss, reason = "an idea has few authors")]
-        let each = AUTHORS_SHARE / split.authors.len().max(1) as f64;
+        let each = author_share(split.authors.len());
         for author in &split.authors {
             add(author, weight * each);
         }

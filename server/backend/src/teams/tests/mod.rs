@@ -19,18 +19,18 @@ use crate::testing::House;
 
 /// A customer's idea with supporters (its author among them), and a team that
 /// Ada of Service started on it.
-pub(super) struct Story {
-    pub(super) ines: Actor,
-    pub(super) ada: Actor,
-    pub(super) ben: Actor,
-    pub(super) cleo: Actor,
-    pub(super) idea: IdeaRef,
-    pub(super) team: TeamView,
+pub(crate) struct Story {
+    pub(crate) ines: Actor,
+    pub(crate) ada: Actor,
+    pub(crate) ben: Actor,
+    pub(crate) cleo: Actor,
+    pub(crate) idea: IdeaRef,
+    pub(crate) team: TeamView,
 }
 
 /// The story's beginning: a team with the seats `Packaging` (3 hours) and `Web
 /// forms` (4 hours); Ben and Cleo are customers who want to help.
-pub(super) async fn story(house: &House, supporters: usize) -> Story {
+pub(crate) async fn story(house: &House, supporters: usize) -> Story {
     house.organisation().await;
     let ines = house.customer("Ines").await;
     let ada = house.employee("Ada", "service").await;
@@ -52,7 +52,7 @@ pub(super) async fn story(house: &House, supporters: usize) -> Story {
 }
 
 /// A team at work: Ben packs, Cleo makes forms, for six weeks.
-pub(super) async fn launched(house: &House) -> Story {
+pub(crate) async fn launched(house: &House) -> Story {
     let s = story(house, 10).await;
     for (who, skill) in [(&s.ben, "Packaging"), (&s.cleo, "Web forms")] {
         house.sit(who, s.team.number, skill).await.expect("a seat");

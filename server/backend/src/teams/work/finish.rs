@@ -1,5 +1,6 @@
 //! The end of a launched team: delivered, or stopped well. Either way the
-//! promises of whoever sits there are kept.
+//! promises of whoever sits there are kept. Of a delivery everybody hears who
+//! voted on the idea or spoke about it.
 
 use domain::notifications::NoticeKind;
 use domain::teams::{PledgeState, TeamStage};
@@ -9,9 +10,10 @@ use domain::{Conflict, Timestamp, policy};
 use super::{at_work, sql as work};
 use crate::db::{Fault, Tx, first, run};
 use crate::ideas;
+use crate::notifications::tell_followers;
 use crate::teams::act::Act;
 use crate::teams::sql::{self, Person, Team};
-use crate::teams::{promises, reconsider_member, seats};
+use crate::teams::{decisions, launch, promises, reconsider_member, seats};
 
 const END: &str = "
     UPDATE teams
@@ -53,8 +55,13 @@ pub(super) async fn finish(tx: &mut Tx<'_>, act: &Act, finish: &Finish) -> Resul
     // Whom to tell is asked before the seats are free.
     let mut to = sql::crew(tx, &team).await?;
     to.push(team.author_id);
+    if stage == TeamStage::Delivered {
+        let delivered = launch::notice(&team, NoticeKind::IdeaDelivered);
+        tell_followers(tx, &delivered, act.now).await?;
+    }
     run!(tx, END, team.id, stage.as_str(), now)?;
     run!(tx, WRITE, team.id, me, body, address, found, tell, now)?;
+    decisions::lapse(tx, team.id, act.now).await?;
     let team = release(tx, act, team).await?;
     act.record(tx, &team, event, team.id, body).await?;
     act.tell(tx, &team, notice, &to, None).await?;

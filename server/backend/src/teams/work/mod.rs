@@ -1,8 +1,9 @@
 //! A launched team at work: its milestones and tasks, its weekly update, its
-//! links. The parts: `milestones`, `tasks`, `updates`, `links`, `lead`, `finish` (what people
+//! links. The parts: `milestones`, `tasks`, `updates`, `links`, `files`, `lead`, `finish` (what people
 //! do),
 //! `sweep` (what time does), `view` (what is shown).
 
+mod files;
 mod finish;
 mod lead;
 mod links;
@@ -20,8 +21,8 @@ use domain::accounts::{Actor, Viewer};
 use domain::limits;
 use domain::teams::{TeamId, TeamStage};
 use domain::work::{
-    Finish, LinkForm, MilestoneForm, NewLink, NewUpdate, TaskForm, TaskState, UpdateForm, Work,
-    WorkView,
+    File, Finish, LinkForm, MilestoneForm, NewFile, NewLink, NewUpdate, TaskForm, TaskState,
+    UpdateForm, Work, WorkView,
 };
 use domain::{Conflict, Outcome, policy};
 
@@ -65,14 +66,20 @@ pub(super) fn at_work(team: &Team) -> Result<(), Fault> {
 }
 
 /// The team, if this member works there and it is at work.
-async fn workshop(tx: &mut Tx<'_>, act: &Act) -> Result<Team, Fault> {
+pub(super) async fn workshop(tx: &mut Tx<'_>, act: &Act) -> Result<Team, Fault> {
+    let team = workers(tx, act).await?;
+    super::promises::heard(tx, act).await?;
+    Ok(team)
+}
+
+/// The same, asked without a trace.
+async fn workers(tx: &mut Tx<'_>, act: &Act) -> Result<Team, Fault> {
     let team = act.team(tx).await?;
     let seated = super::sql::held_by(tx, team.id, act.actor.id)
         .await?
         .is_some();
     policy::work(&act.actor, team.lead_id, seated)?;
     at_work(&team)?;
-    super::promises::heard(tx, act).await?;
     Ok(team)
 }
 
@@ -194,6 +201,40 @@ impl Work for WorkService {
         let update = NewUpdate::parse(form)?;
         self.act(actor, team, update, |tx, act, update| {
             Box::pin(updates::write(tx, act, update))
+        })
+        .await
+    }
+
+    async fn may_attach(&self, actor: &Actor, team: TeamId) -> Outcome<()> {
+        let act = Act {
+            actor: actor.clone(),
+            team,
+            now: self.ctx.now(),
+        };
+        let read = snapshot(&self.ctx.db, &act, |tx, act| {
+            Box::pin(async move { workers(tx, act).await.map(|_| ()) })
+        });
+        Ok(read.await?)
+    }
+
+    async fn attach(&self, actor: &Actor, team: TeamId, file: NewFile) -> Outcome<WorkView> {
+        self.act(actor, team, file, |tx, act, file| {
+            Box::pin(files::add(tx, act, file))
+        })
+        .await
+    }
+
+    async fn file(&self, actor: &Actor, team: TeamId, file: i64) -> Outcome<File> {
+        let asked = (actor.clone(), team, file);
+        let read = snapshot(&self.ctx.db, &asked, |tx, (actor, team, file)| {
+            Box::pin(files::one_of(tx, actor, *team, *file))
+        });
+        Ok(read.await?)
+    }
+
+    async fn remove_file(&self, actor: &Actor, team: TeamId, file: i64) -> Outcome<WorkView> {
+        self.act(actor, team, file, |tx, act, it| {
+            Box::pin(files::remove(tx, act, *it))
         })
         .await
     }

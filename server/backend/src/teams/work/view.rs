@@ -10,6 +10,7 @@ use domain::work::{
 };
 use domain::{Noun, Timestamp};
 
+use super::files::{self, FileRow};
 use super::finish;
 use super::lead;
 use super::links::{self, Link};
@@ -33,6 +34,7 @@ struct Rows {
     workers: Vec<Worker>,
     updates: Vec<Update>,
     hands: Vec<(i64, MemberId)>,
+    files: Vec<FileRow>,
     links: Vec<Link>,
     traces: Vec<MemberId>,
     named: Vec<Named>,
@@ -52,6 +54,7 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView
         workers: sql::workers(tx, team.id).await?,
         updates: sql::updates(tx, team.id).await?,
         hands: sql::hands(tx, team.id).await?,
+        files: files::of(tx, team.id).await?,
         links: links::of(tx, team.id).await?,
         traces: sql::traces(tx, team.id, since).await?,
         named: sql::named(tx, team.id, team.lead_id).await?,
@@ -90,6 +93,11 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView
         },
         crew: rows.workers.iter().map(crew).collect::<Result<_, _>>()?,
         finish: finish::of(tx, rows.team.id).await?,
+        files: rows
+            .files
+            .iter()
+            .map(FileRow::view)
+            .collect::<Result<_, _>>()?,
         links: rows.links.iter().map(link).collect::<Result<_, _>>()?,
         health: rows.health(look.now),
         today: look.now.date(),

@@ -6,6 +6,7 @@ use super::{Keys, Things, in_days, text};
 pub(super) fn of(path: &str, things: &Things, keys: &Keys) -> Vec<(&'static str, String)> {
     let team = ("team", keys.launched.unwrap_or(things.team).to_string());
     let milestone = ("milestone", keys.milestone.to_string());
+    let decision = ("decision", keys.decision.to_string());
     let task = ("task", keys.task.to_string());
     let title = |words: &str| ("title", text(words));
     let due = ("due", in_days(20));
@@ -25,6 +26,15 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys) -> Vec<(&'static str,
                 ("hands[]", keys.mate.clone()),
             ]
         }
+        "propose" => [vec![team], proposal()].concat(),
+        "reword" => [vec![team, decision], proposal()].concat(),
+        "object" => vec![team, decision, ("reason", text("The oak is not dry yet."))],
+        "take-back" | "withdraw" => vec![team, decision],
+        "decide" => {
+            let reason = ("reason", text("The boards are here and the days are long."));
+            vec![team, decision, ("verdict", text("yes")), reason]
+        }
+        "remove-file" => vec![team, ("file", keys.file.to_string())],
         "add-link" => {
             let address = ("address", text("https://harrowandpine.example/plan"));
             vec![team, ("label", text("The plan")), address]
@@ -50,9 +60,18 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys) -> Vec<(&'static str,
             vec![team, ("split", keys.split.to_string()), reason]
         }
         "hand-over" => vec![team, ("to", keys.mate.clone())],
-        "take-lead" => vec![team],
+        "take-lead" | "attach-file" => vec![team],
         "remove-link" => vec![team, ("link", keys.link.to_string())],
         // Removing or reaching a milestone.
         _ => vec![team, milestone],
     }
+}
+
+/// What somebody proposes to the team.
+fn proposal() -> Vec<(&'static str, String)> {
+    vec![
+        ("title", text("We build it of oak")),
+        ("details", text("The boards are here.")),
+        ("days", text("3")),
+    ]
 }

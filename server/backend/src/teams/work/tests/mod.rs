@@ -1,5 +1,7 @@
 //! The contract of teams at work, on both engines.
 
+mod delivery;
+mod files;
 mod people;
 
 use domain::accounts::{Actor, Viewer};
