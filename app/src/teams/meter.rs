@@ -40,8 +40,9 @@ pub(super) fn meter(team: &TeamView, work: Option<&WorkView>) -> AnyView {
             <p class="fine">{text::deadline_note(team.deadline.date(), team.today)}</p>
         }
     });
+    let live = gathering.then(|| text::launch_so_far(list));
     view! {
-        <section class="panel meter" aria-labelledby="launch">
+        <section class="panel meter" id="meter" data-live=live aria-labelledby="launch">
             <h2 id="launch">{title}</h2>
             {frame}
             {checklist(list)}

@@ -23,7 +23,7 @@ use crate::matching::Offers;
 use crate::moderation::resting;
 use crate::request::Request;
 use crate::shell::Named;
-use crate::ui::InPlace;
+use crate::ui::{InPlace, Live};
 
 /// `/teams/{number}` and `/teams/{number}/{slug}`
 #[component]
@@ -64,9 +64,12 @@ pub fn TeamPage() -> impl IntoView {
         let health = work.as_ref().map(work::health);
         let side = view! { {meter(&board.team, work.as_ref())} {health} {work.as_ref().map(work::lead)} {work.as_ref().map(work::ways)} {work.as_ref().map(|_| settling::panel(&ledger))} {ways(&board)} };
         let charter = charter(&board);
+        // Until it launches, others fill its seats under one's eyes.
+        let live = board.gathering();
         Ok(view! {
             <Named title=format!("Team for {}", board.team.idea.title)/>
             <main class="wrap story" id="main">
+                {live.then(|| view! { <Live part="team-part".to_owned()/> })}
                 <InPlace id="team-part".to_owned()>
                     <div class="body" id="team">{body}</div>
                     <div class="side">{side}</div>

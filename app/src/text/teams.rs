@@ -1,6 +1,7 @@
 //! Sentences about teams, their seats and their launch.
 
 use domain::Date;
+use domain::launch::Checklist;
 use domain::matching::OpenSeat;
 use domain::teams::{BlockView, Decides, Ending, Need, SeatView, TeamStage, TeamView};
 
@@ -123,6 +124,16 @@ pub fn hours_promised(promised: i64, wanted: i64) -> String {
     format!(
         "{promised} of {} a week promised",
         count(wanted, "hour", "hours")
+    )
+}
+
+/// How far a gathering team is, for who cannot see the frame fill.
+pub fn launch_so_far(list: &Checklist) -> String {
+    let met = list.lines.iter().filter(|line| line.met).count();
+    format!(
+        "{}, {met} of {} on the launch checklist",
+        hours_promised(list.hours_promised, list.hours_wanted),
+        list.lines.len(),
     )
 }
 

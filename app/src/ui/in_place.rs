@@ -31,7 +31,7 @@ mod browser {
 }
 
 #[cfg(feature = "hydrate")]
-mod browser {
+pub(super) mod browser {
     use leptos::ev::SubmitEvent;
     use leptos::prelude::*;
     use leptos::task::spawn_local;
@@ -43,7 +43,7 @@ mod browser {
     };
 
     /// Ids of the parts outside that tell of a refusal.
-    const TROUBLE: &str = "trouble";
+    pub(in crate::ui) const TROUBLE: &str = "trouble";
 
     pub(super) fn answer(event: &SubmitEvent, part: &str) {
         let form = event
@@ -115,13 +115,16 @@ mod browser {
         !(response.status() == 503 && response.headers().has("Retry-After").unwrap_or(false))
     }
 
+    /// The page that an answer holds.
+    pub(in crate::ui) async fn page_of(response: &Response) -> Result<Document, JsValue> {
+        let text = JsFuture::from(response.text()?).await?;
+        let text = text.as_string().unwrap_or_default();
+        DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)
+    }
+
     async fn show(form: &HtmlFormElement, response: Response, part: &str) -> Result<(), JsValue> {
         let place = Url::new(&response.url())?;
-        let text = JsFuture::from(response.text()?)
-            .await?
-            .as_string()
-            .unwrap_or_default();
-        let page = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
+        let page = page_of(&response).await?;
         let here = document();
         match (page.get_element_by_id(part), here.get_element_by_id(part)) {
             (Some(fresh), Some(old)) if place.pathname() == window().location().pathname()? => {

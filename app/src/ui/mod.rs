@@ -3,6 +3,7 @@
 pub mod frame;
 pub mod icon;
 pub mod in_place;
+pub mod live;
 pub mod path;
 pub mod person;
 pub mod text_area;
@@ -27,6 +28,7 @@ pub mod zones;
 pub use frame::Frame;
 pub use icon::Icon;
 pub use in_place::InPlace;
+pub use live::Live;
 pub use person::{Face, Who};
 pub use text_area::TextArea;
 
