@@ -49,7 +49,7 @@ pub fn PeoplePage() -> impl IntoView {
                 </div>
                 {tabs(&seeking, seat)}
                 <InPlace id="people-part".to_owned()>{shown}</InPlace>
-                <p class="fine"><a href="/how-ranking-works#matching">{text::HOW_WEIGHED}</a></p>
+                <p class="fine weighed"><a href="/how-ranking-works#matching">{text::HOW_WEIGHED}</a></p>
             </main>
         })
     })

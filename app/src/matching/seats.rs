@@ -32,7 +32,7 @@ pub fn SeatsForYou(
         <section class="block seats-for-you" aria-labelledby="seats-for-you">
             <h2 id="seats-for-you">"Seats for you"</h2>
             {shown}
-            <p class="fine"><a href="/how-ranking-works#matching">{text::HOW_WEIGHED}</a></p>
+            <p class="fine weighed"><a href="/how-ranking-works#matching">{text::HOW_WEIGHED}</a></p>
         </section>
     }
     .into_any()

@@ -96,8 +96,8 @@ fn deeds(all: &DecisionsView, one: &DecisionView) -> AnyView {
     let keys = [("team", all.team), ("decision", one.id)];
     let words = text::objecting(one.rule);
     let object = (one.part == Part::MayObject).then(|| {
-        let deed = Deed::of("/api/decisions/object", &keys);
-        deed.folded(format!("{}: {}", words.say, one.title), "form", |form| {
+        let deed = Deed::of("/api/decisions/object", &keys).about(&one.title);
+        deed.folded(words.say.into(), "form", |form| {
             view! {
                 {reason(form, words.hint)}
                 <p class="actions"><button class="btn small">{words.button}</button></p>
@@ -113,8 +113,8 @@ fn deeds(all: &DecisionsView, one: &DecisionView) -> AnyView {
         })
     });
     let decide = one.may_decide.then(|| {
-        let deed = Deed::of("/api/decisions/decide", &keys);
-        deed.folded(format!("Decide: {}", one.title), "form", |form| {
+        let deed = Deed::of("/api/decisions/decide", &keys).about(&one.title);
+        deed.folded("Decide".into(), "form", |form| {
             let choices = [("yes", "Yes"), ("no", "No")]
                 .map(|(word, shown)| (word.to_owned(), shown.to_owned()));
             view! {
@@ -131,8 +131,8 @@ fn deeds(all: &DecisionsView, one: &DecisionView) -> AnyView {
 }
 
 fn reword(one: &DecisionView, keys: &[(&'static str, i64)]) -> AnyView {
-    let deed = Deed::of("/api/decisions/reword", keys);
-    deed.folded(format!("Change the words: {}", one.title), "form", |form| {
+    let deed = Deed::of("/api/decisions/reword", keys).about(&one.title);
+    deed.folded("Change the words".into(), "form", |form| {
         view! {
             {fields(form, &one.title, &one.details)}
             <p class="fine">{text::REWORD}</p>

@@ -10,6 +10,7 @@ pub(super) struct Deed {
     action: &'static str,
     keys: Vec<(&'static str, String)>,
     form: Form,
+    about: String,
 }
 
 impl Deed {
@@ -26,7 +27,19 @@ impl Deed {
             .collect();
         let verb = action.rsplit('/').next().unwrap_or_default();
         let form = Form::of(action, &told).called(verb);
-        Self { action, keys, form }
+        Self {
+            action,
+            keys,
+            form,
+            about: String::new(),
+        }
+    }
+
+    /// What it is done to, said after the words that unfold it to who cannot see
+    /// where it stands.
+    pub(super) fn about(mut self, what: &str) -> Self {
+        self.about = format!(": {what}");
+        self
     }
 
     /// A hidden field that changes while the form stays the same one.
@@ -68,9 +81,11 @@ impl Deed {
         inside: impl FnOnce(&Form) -> AnyView,
     ) -> AnyView {
         let open = self.form.failed();
+        let about = (!self.about.is_empty())
+            .then(|| view! { <span class="visually-hidden">{self.about.clone()}</span> });
         view! {
             <details class="fold" open=open>
-                <summary>{summary}</summary>
+                <summary>{summary}{about}</summary>
                 {self.view(class, inside)}
             </details>
         }
