@@ -245,6 +245,10 @@ pub enum FieldError {
     WiderBoard,
     /// Word for word what the idea grows from.
     SameWords,
+    /// No other skill that is in use.
+    NotAnotherSkill,
+    /// A file with nothing in it.
+    EmptyFile,
     /// A file that is larger than taken here.
     TooLarge,
     /// A file of more bytes than are kept.

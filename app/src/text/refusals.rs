@@ -44,6 +44,10 @@ pub fn field_error(error: FieldError) -> String {
         FieldError::SameWords => {
             "This is word for word the idea it grows from. Say what you would do differently.".into()
         }
+        FieldError::NotAnotherSkill => {
+            "Name another skill as it stands in this list; these two may be one already.".into()
+        }
+        FieldError::EmptyFile => "Nothing is in this file. Please choose another one.".into(),
         FieldError::TooLarge => {
             "This file is too large: at most 1 MiB and 4,000 pixels a side.".into()
         }

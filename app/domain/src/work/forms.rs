@@ -158,7 +158,12 @@ impl NewFile {
     pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, FieldErrors> {
         let wrong = |error| FieldErrors::one("file", error);
         if bytes.is_empty() {
-            return Err(wrong(FieldError::Missing));
+            let chosen = !name.is_empty();
+            return Err(wrong(if chosen {
+                FieldError::EmptyFile
+            } else {
+                FieldError::Missing
+            }));
         }
         if bytes.len() > FILE_BYTES {
             return Err(Self::too_large());

@@ -72,7 +72,7 @@ async fn tend(
         // Whatever gave way itself leads on.
         let root = other.and_then(|other| other.same_as.or(Some(other.folded)));
         let root = root.filter(|root| *root != word.folded);
-        let root = root.ok_or_else(|| FieldErrors::one("with", FieldError::NotOffered))?;
+        let root = root.ok_or_else(|| FieldErrors::one("with", FieldError::NotAnotherSkill))?;
         sql::unite(tx, &word.folded, &root).await?;
         ("skill.united", format!("{skill} → {root}"))
     } else {

@@ -31,9 +31,9 @@ contract! {
             assert_eq!(known.root(name), "carpentry", "{name}");
         }
         let circle = skills.unite(&ada, "Carpentry", "Joinery").await;
-        assert_eq!(circle, Err(FieldErrors::one("with", FieldError::NotOffered).into()));
+        assert_eq!(circle, Err(FieldErrors::one("with", FieldError::NotAnotherSkill).into()));
         let nothing = skills.unite(&ada, "Carpentry", "Knitting").await;
-        assert_eq!(nothing, Err(FieldErrors::one("with", FieldError::NotOffered).into()));
+        assert_eq!(nothing, Err(FieldErrors::one("with", FieldError::NotAnotherSkill).into()));
         let unknown = skills.unite(&ada, "Knitting", "Joinery").await;
         assert_eq!(unknown, Err(Noun::Skill.into()));
         skills.part(&ada, "Wood work").await.expect("parted");

@@ -66,7 +66,8 @@ fn a_file_has_a_name_and_something_in_it() {
         let refused = NewFile::parse(name, vec![0; size]).expect_err("refused");
         refused.0["file"]
     };
-    assert_eq!(wrong("plan.txt", 0), FieldError::Missing);
+    assert_eq!(wrong("", 0), FieldError::Missing);
+    assert_eq!(wrong("plan.txt", 0), FieldError::EmptyFile);
     assert_eq!(wrong("plan.txt", FILE_BYTES + 1), FieldError::FileTooLarge);
     assert_eq!(wrong("folder/", 1), FieldError::Missing);
     assert_eq!(wrong(&"x".repeat(121), 1), FieldError::TooLong(120));
