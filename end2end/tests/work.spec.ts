@@ -1,6 +1,7 @@
 import { expectError, reveal, submit } from '../pages/controls';
 import { Notices } from '../pages/notices';
 import { TeamPage } from '../pages/team';
+import { admin } from '../support/demo';
 import { inDays, launchedTeam, member } from '../support/factories';
 import { expect, test } from '../support/test';
 
@@ -144,6 +145,26 @@ test('a file is kept beside the work, saved by members, and taken away', async (
   expect((await download).suggestedFilename()).toBe('sheet of boards.csv');
   await submit(seen.button('Remove this file: sheet of boards.csv'));
   await expect(kept).toHaveCount(0);
+});
+
+test('a moderator takes away a link that nobody should follow', async ({ browse }) => {
+  const { joiner, made } = await launchedTeam();
+  const seen = new TeamPage(await browse(joiner));
+  await seen.open(made);
+  const words = { 'What it leads to': 'Cheap glue', Address: 'https://glue.example/' };
+  await seen.fillAndSubmit(seen.formWith('Keep this link'), words, 'Keep this link');
+  const stranger = new TeamPage(await browse(await member()));
+  await stranger.open(made);
+  await expect(stranger.button('Remove this link: Cheap glue')).toHaveCount(0);
+
+  const page = await browse(await admin());
+  const cared = new TeamPage(page);
+  await cared.open(made);
+  await submit(cared.button('Remove this link: Cheap glue'));
+  await expect(cared.main.getByRole('link', { name: 'Cheap glue', exact: true })).toHaveCount(0);
+  await page.goto('/admin/audit?kind=link.removed');
+  await expect(page.getByRole('main')).toContainText("took away a team's link");
+  await expect(page.getByRole('main')).toContainText(joiner.name);
 });
 
 test('tasks are moved by keyboard alone', async ({ browse }) => {

@@ -10,7 +10,7 @@ use crate::{AppError, Conflict, Denied, Noun};
 
 pub use care::{
     Exposure, Reach, care, care_for, reach, reach_of, see_exposed, sees_suspensions, suspend,
-    take_part_in,
+    take_part_in, tidy_team,
 };
 
 /// Whether the viewer may know of what is on a board of this visibility.
@@ -233,10 +233,9 @@ mod tests {
     fn others_comments_are_deleted_by_moderators_and_admins_only() {
         for role in Role::ALL {
             let allowed = matches!(role, Role::Moderator | Role::Admin);
-            assert_eq!(
-                delete_comment(&actor(Kind::Employee, *role), 8).is_ok(),
-                allowed
-            );
+            let actor = actor(Kind::Employee, *role);
+            assert_eq!(delete_comment(&actor, 8).is_ok(), allowed);
+            assert_eq!(tidy_team(&actor).is_ok(), allowed, "files and links alike");
         }
     }
 

@@ -234,6 +234,8 @@ pub fn act(kind: &str) -> String {
         "logo.set" => "changed the logo",
         "logo.described" => "described the logo",
         "logo.removed" => "removed the logo",
+        "file.removed" => "took away a team's file",
+        "link.removed" => "took away a team's link",
         "skill.united" => "united two skills",
         "skill.parted" => "took a skill apart again",
         "job.begun_by_hand" => "began a job by hand",

@@ -98,6 +98,11 @@ pub fn care_for(actor: &Actor, exposure: &Exposure) -> Result<(), Denied> {
     not_own(actor, exposure.author)
 }
 
+/// Taking away what stands beside a team's work, at any time: moderators and admins.
+pub fn tidy_team(actor: &Actor) -> Result<(), Denied> {
+    allowed(reach(actor) == Reach::Everything)
+}
+
 /// Knowing who is suspended, and why: moderators and admins.
 pub fn sees_suspensions(viewer: &Viewer) -> bool {
     reach_of(viewer) == Reach::Everything

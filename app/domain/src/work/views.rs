@@ -126,6 +126,8 @@ pub struct FileView {
     pub person: PersonRef,
     /// When.
     pub at: Timestamp,
+    /// Whether the viewer may take it away.
+    pub may_remove: bool,
 }
 
 /// A link as shown.
@@ -141,6 +143,8 @@ pub struct LinkView {
     pub person: PersonRef,
     /// When.
     pub at: Timestamp,
+    /// Whether the viewer may take it away.
+    pub may_remove: bool,
 }
 
 /// Somebody who holds or held a seat since the launch.

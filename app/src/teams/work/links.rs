@@ -24,7 +24,7 @@ pub(super) fn links(work: &WorkView) -> AnyView {
 }
 
 fn row(work: &WorkView, link: &LinkView) -> AnyView {
-    let remove = work.mine.then(|| {
+    let remove = link.may_remove.then(|| {
         let name = format!("Remove this link: {}", link.label);
         let keys = [("team", work.team), ("link", link.id)];
         Deed::of("/api/work/remove-link", &keys).view("step", |_| {
@@ -62,7 +62,7 @@ fn add(work: &WorkView) -> AnyView {
 
 /// A file, which members may open.
 fn file(work: &WorkView, file: &FileView) -> AnyView {
-    let remove = work.mine.then(|| {
+    let remove = file.may_remove.then(|| {
         let name = format!("Remove this file: {}", file.name);
         let keys = [("team", work.team), ("file", file.id)];
         Deed::of("/api/work/remove-file", &keys).view("step", |_| {

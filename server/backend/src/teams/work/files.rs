@@ -1,11 +1,12 @@
 //! Files beside a team's work, kept in the database like everything else, so that
 //! one file is the whole backup.
 
-use domain::accounts::{Actor, Viewer};
+use domain::accounts::{Actor, MemberId, Viewer};
 use domain::teams::TeamId;
 use domain::work::{File, FileView, MAX_FILES, NewFile};
 use domain::{FieldError, FieldErrors, Noun, Timestamp};
 
+use super::tidy::{Gone, Tidier};
 use super::workshop;
 use crate::db::{Fault, Tx, all, first, one, run};
 use crate::teams::act::Act;
@@ -30,15 +31,21 @@ pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, file: &NewFile) -> Result<()
     act.record(tx, &team, "file.added", number, name).await
 }
 
-const NAME: &str = "SELECT name FROM team_files WHERE team_id = $1 AND id = $2";
+const NAME: &str = "SELECT name, member_id FROM team_files WHERE team_id = $1 AND id = $2";
 const REMOVE: &str = "DELETE FROM team_files WHERE id = $1";
 
 pub(super) async fn remove(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(), Fault> {
-    let team = workshop(tx, act).await?;
-    let file = first!(tx tx, (String,), NAME, team.id, number)?;
-    let (name,) = file.ok_or(Noun::TeamFile)?;
+    let tidier = Tidier::of(tx, act).await?;
+    let file = first!(tx tx, (String, MemberId), NAME, tidier.team().id, number)?;
+    let (what, by) = file.ok_or(Noun::TeamFile)?;
     run!(tx, REMOVE, number)?;
-    act.record(tx, &team, "file.removed", number, &name).await
+    let gone = Gone {
+        kind: "file.removed",
+        number,
+        what,
+        by,
+    };
+    tidier.record(tx, act, gone).await
 }
 
 const FILE: &str = "SELECT name, bytes FROM team_files WHERE team_id = $1 AND id = $2";
@@ -79,13 +86,14 @@ pub(super) async fn of(tx: &mut Tx<'_>, team: i64) -> Result<Vec<FileRow>, Fault
 }
 
 impl FileRow {
-    pub(super) fn view(&self) -> Result<FileView, Fault> {
+    pub(super) fn view(&self, may_remove: bool) -> Result<FileView, Fault> {
         Ok(FileView {
             id: self.id,
             name: self.name.clone(),
             size: self.size,
             person: self.person.named()?,
             at: Timestamp(self.created_at),
+            may_remove,
         })
     }
 }

@@ -1,8 +1,10 @@
 //! Links beside a team's work.
 
+use domain::accounts::MemberId;
 use domain::work::{MAX_LINKS, NewLink};
 use domain::{FieldError, FieldErrors, Noun};
 
+use super::tidy::{Gone, Tidier};
 use super::workshop;
 use crate::db::{Fault, Tx, all, first, one, run};
 use crate::teams::act::Act;
@@ -25,16 +27,21 @@ pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, link: &NewLink) -> Result<()
     act.record(tx, &team, "link.added", number, address).await
 }
 
-const ADDRESS: &str = "SELECT address FROM team_links WHERE team_id = $1 AND id = $2";
+const ADDRESS: &str = "SELECT address, member_id FROM team_links WHERE team_id = $1 AND id = $2";
 const REMOVE: &str = "DELETE FROM team_links WHERE id = $1";
 
 pub(super) async fn remove(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(), Fault> {
-    let team = workshop(tx, act).await?;
-    let link = first!(tx tx, (String,), ADDRESS, team.id, number)?;
-    let (address,) = link.ok_or(Noun::TeamLink)?;
+    let tidier = Tidier::of(tx, act).await?;
+    let link = first!(tx tx, (String, MemberId), ADDRESS, tidier.team().id, number)?;
+    let (what, by) = link.ok_or(Noun::TeamLink)?;
     run!(tx, REMOVE, number)?;
-    act.record(tx, &team, "link.removed", number, &address)
-        .await
+    let gone = Gone {
+        kind: "link.removed",
+        number,
+        what,
+        by,
+    };
+    tidier.record(tx, act, gone).await
 }
 
 /// A link.

@@ -1,7 +1,6 @@
 //! A launched team at work: its milestones and tasks, its weekly update, its
 //! links. The parts: `milestones`, `tasks`, `updates`, `links`, `files`, `lead`, `finish` (what people
-//! do),
-//! `sweep` (what time does), `view` (what is shown).
+//! do), `tidy` (who takes links and files away), `sweep` (what time does), `view` (what is shown).
 
 mod files;
 mod finish;
@@ -13,6 +12,7 @@ pub(super) mod sweep;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod tidy;
 mod updates;
 mod view;
 

@@ -8,7 +8,7 @@ use domain::work::{
     ACTIVE_DAYS, AskedWeek, CLAIM_DAYS, CrewView, Facts, Hand, Health, LinkView, MilestoneView,
     TaskState, TaskView, UpdateView, WorkView, end_of_week, is_late, last_day, week,
 };
-use domain::{Noun, Timestamp};
+use domain::{Noun, Timestamp, policy};
 
 use super::files::{self, FileRow};
 use super::finish;
@@ -68,6 +68,8 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView
     let ours = seated || rows.team.lead_id == me;
     let stage = rows.team.stage()?;
     let mine = ours && stage == TeamStage::Launched && !rows.team.resting();
+    let cares = |actor| policy::tidy_team(actor).is_ok();
+    let tidies = mine || look.viewer.actor().is_some_and(cares);
     let people = rows.people()?;
     let may_lead =
         mine && seated && rows.team.lead_id != me && lead::silent(tx, &rows.team, look.now).await?;
@@ -96,9 +98,13 @@ pub(super) async fn view(tx: &mut Tx<'_>, look: &Look) -> Result<Option<WorkView
         files: rows
             .files
             .iter()
-            .map(FileRow::view)
+            .map(|file| file.view(tidies))
             .collect::<Result<_, _>>()?,
-        links: rows.links.iter().map(link).collect::<Result<_, _>>()?,
+        links: rows
+            .links
+            .iter()
+            .map(|kept| link(kept, tidies))
+            .collect::<Result<_, _>>()?,
         health: rows.health(look.now),
         today: look.now.date(),
     }))
@@ -286,12 +292,13 @@ fn crew(worker: &Worker) -> Result<CrewView, Fault> {
     })
 }
 
-fn link(link: &Link) -> Result<LinkView, Fault> {
+fn link(link: &Link, may_remove: bool) -> Result<LinkView, Fault> {
     Ok(LinkView {
         id: link.id,
         label: link.label.clone(),
         address: link.address.clone(),
         person: link.person.named()?,
         at: Timestamp(link.created_at),
+        may_remove,
     })
 }

@@ -1,8 +1,8 @@
 //! Files beside a team's work.
 
 use domain::accounts::{Kind, Role};
-use domain::moderation::{Cause, Moderation as _, Subject};
-use domain::work::{FILE_BYTES, MAX_FILES, NewFile};
+use domain::moderation::{AuditQuery, Cause, Moderation as _, Subject};
+use domain::work::{FILE_BYTES, Finish, MAX_FILES, NewFile, StopForm};
 
 use super::*;
 use crate::moderation::ModerationService;
@@ -41,6 +41,33 @@ contract! {
         }
         let more = work.attach(&s.ben, team, file("plan.txt")).await;
         assert_eq!(more.map(|_| ()), Err(FieldErrors::one("file", FieldError::TooMany(20)).into()));
+    }
+
+    async fn whoever_cares_for_the_tone_takes_a_file_away_at_any_time(house: House) {
+        let s = launched(&house).await;
+        let (work, team) = (work(&house), s.team.number);
+        let kept = work.attach(&s.ben, team, file("plan.txt")).await.expect("kept");
+        let moderator = house.member("Mo", Kind::Employee, Role::Moderator, None).await;
+        let form = StopForm {
+            tried: "We posted forty orders by hand for two weeks.".into(),
+            found: "The post costs more than the part, three times of four.".into(),
+            tell: "Purchasing".into(),
+        };
+        work.finish(&s.ada, team, Finish::stop(&form).expect("a form")).await.expect("stopped");
+        let seen = work.view(&Viewer::Member(moderator.clone()), team).await.expect("seen").expect("its page");
+        assert!(seen.files[0].may_remove);
+        let seen = work.view(&Viewer::Member(s.ada.clone()), team).await.expect("seen").expect("its page");
+        assert!(!seen.files[0].may_remove, "the team is over");
+        let over = work.remove_file(&s.ada, team, kept.files[0].id).await;
+        assert_eq!(over.map(|_| ()), Err(Conflict::TeamClosed.into()));
+        let gone = work.remove_file(&moderator, team, kept.files[0].id).await.expect("taken away");
+        assert!(gone.files.is_empty());
+        let care = ModerationService::new(house.ctx.clone());
+        let admin = house.admin("Root").await;
+        let log = care.audit(&admin, &AuditQuery::default(), None).await.expect("the log");
+        let entry = &log.entries[0];
+        assert_eq!((entry.kind.as_str(), entry.detail.as_str()), ("file.removed", "plan.txt"));
+        assert_eq!(entry.member.as_ref().map(|who| &who.handle), Some(&s.ben.handle));
     }
 
     async fn a_file_of_another_team_or_a_hidden_one_is_not_given_out(house: House) {
