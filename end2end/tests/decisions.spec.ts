@@ -34,7 +34,7 @@ test('a proposal is objected to, worded anew, and nobody objects any more', asyn
   await mine.open(made);
   await mine.fillAndSubmit(mine.formWith('Propose it like this'), { 'What do you propose?': ash }, 'Propose it like this');
   await expect(proposal(ash)).toContainText('The oak is not dry before June.');
-  await expect(proposal(ash)).toContainText('answered');
+  await expect(proposal(ash)).toContainText('no longer stands');
   await expect(proposal(ash)).toContainText('if nobody objects');
 });
 

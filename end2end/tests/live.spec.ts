@@ -82,6 +82,41 @@ test('what somebody is typing stays while the meter moves @js', async ({ browse 
   await expect(shown.seat('Joinery')).toContainText(joiner!.name);
 });
 
+test('whoever took a seat stays where they are when others take theirs @js', async ({ browse }) => {
+  const [starter, joiner, drawer] = await members(3);
+  const made = await team(starter!, await idea(starter!), [{ skill: 'Joinery' }, { skill: 'Drawing' }]);
+  const page = await browse(joiner);
+  const shown = await watching(page, made);
+  await shown.takeSeat('Joinery');
+  await expect(shown.seat('Joinery')).toContainText(joiner!.name);
+  await expect(shown.seat('Joinery')).toBeFocused();
+
+  await takeSeat(drawer!, made, 1);
+  await turn(page, async () => {
+    await expect(shown.seat('Drawing')).toContainText(drawer!.name, { timeout: 500 });
+  });
+  await expect(shown.seat('Joinery')).toBeFocused();
+});
+
+test('the page asks more and more rarely while nothing happens @js', async ({ browse }) => {
+  const starter = await member();
+  const made = await team(starter, await idea(starter), [{ skill: 'Joinery' }]);
+  const page = await browse(starter);
+  const shown = await watching(page, made);
+  await page.getByText('Add a seat', { exact: true }).click();
+  await shown.formWith('Add this seat').getByLabel('Skill', { exact: true }).fill('Glazing');
+  await takeSeat(await member(), made, 0);
+  const asked: string[] = [];
+  page.on('requestfinished', (request) => asked.push(request.url()));
+  for (let look = 1; look <= 30; look += 1) {
+    await page.clock.runFor(aWhile);
+    await page.waitForLoadState('networkidle');
+  }
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.length).toBeLessThan(20);
+  await expect(shown.formWith('Add this seat').getByLabel('Skill', { exact: true })).toHaveValue('Glazing');
+});
+
 test('a page nobody looks at asks for nothing @js', async ({ browse }) => {
   const starter = await member();
   const made = await team(starter, await idea(starter), [{ skill: 'Joinery' }]);

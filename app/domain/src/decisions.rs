@@ -9,7 +9,7 @@ use crate::ideas::IdeaRef;
 use crate::plain;
 use crate::teams::{Decides, Reason, TeamId};
 use crate::words;
-use crate::{Date, FieldErrors, Outcome, Timestamp};
+use crate::{Date, FieldError, FieldErrors, Outcome, Timestamp};
 
 /// How many days a proposal may wait for objections.
 pub const MAX_DAYS: u32 = 14;
@@ -82,6 +82,16 @@ impl NewProposal {
     }
 }
 
+/// A proposal, by the words that somebody answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Its number.
+    pub decision: i64,
+    /// When they were written, as [`DecisionView::at`] told; whatever they are now
+    /// without it.
+    pub at: Option<Timestamp>,
+}
+
 /// What the lead says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
@@ -95,7 +105,11 @@ impl Verdict {
     /// Reads the fields `verdict` (`yes` or `no`) and `reason`.
     pub fn parse(verdict: &str, reason: &str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let yes = errors.check("verdict", plain::yes(verdict));
+        let said = match verdict {
+            "" => Err(FieldError::Missing),
+            said => plain::yes(said),
+        };
+        let yes = errors.check("verdict", said);
         match (yes, Reason::parse(reason)) {
             (Some(yes), Ok(reason)) => Ok(Self { yes, reason }),
             (_, Ok(_)) => Err(errors),
@@ -165,6 +179,8 @@ pub struct DecisionView {
     pub part: Part,
     /// Whether the viewer decides it.
     pub may_decide: bool,
+    /// Whether the viewer may withdraw it.
+    pub may_withdraw: bool,
 }
 
 /// The decisions of a team.
@@ -196,7 +212,7 @@ pub trait Decisions: Send + Sync {
         &self,
         actor: &Actor,
         team: TeamId,
-        decision: i64,
+        words: Words,
         reason: Reason,
     ) -> Outcome<IdeaRef>;
     /// Takes one's objection back. The last one on a proposal whose day is over
@@ -211,14 +227,15 @@ pub trait Decisions: Send + Sync {
         decision: i64,
         new: NewProposal,
     ) -> Outcome<IdeaRef>;
-    /// Withdraws one's own proposal.
+    /// Withdraws one's own proposal; the lead, also that of somebody who takes no
+    /// part in the team any more.
     async fn withdraw(&self, actor: &Actor, team: TeamId, decision: i64) -> Outcome<IdeaRef>;
     /// Decides it, where the lead does.
     async fn decide(
         &self,
         actor: &Actor,
         team: TeamId,
-        decision: i64,
+        words: Words,
         verdict: Verdict,
     ) -> Outcome<IdeaRef>;
 }
@@ -226,7 +243,6 @@ pub trait Decisions: Send + Sync {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::FieldError;
 
     #[test]
     fn silence_is_consent_when_the_day_is_over_and_never_for_the_lead() {
@@ -250,5 +266,7 @@ mod tests {
         assert_eq!(errors.0["days"], FieldError::NotBetween(1, 14));
         let errors = Verdict::parse("perhaps", "no").expect_err("both wrong");
         assert_eq!(errors.0.len(), 2);
+        let errors = Verdict::parse("", "The oak is not dry.").expect_err("neither yes nor no");
+        assert_eq!(errors.0["verdict"], FieldError::Missing);
     }
 }

@@ -166,6 +166,8 @@ pub enum Conflict {
     Decided,
     /// Nobody objects to what they proposed themselves.
     OwnProposal,
+    /// A proposal has other words now than those that were answered.
+    OtherWords,
     /// The team decides this by consent, not its lead.
     ByConsent,
     /// There is no open block to answer.

@@ -109,6 +109,19 @@ pub fn change_proposal(actor: &Actor, by: MemberId) -> Result<(), Denied> {
     own(actor, by)
 }
 
+/// Withdrawing a proposal: whoever made it; the lead, where they take no part in
+/// the team any more.
+pub fn withdraw_proposal(
+    actor: &Actor,
+    (by, still): (MemberId, bool),
+    lead: MemberId,
+) -> Result<(), Denied> {
+    if !still && actor.id == lead {
+        return Ok(());
+    }
+    own(actor, by)
+}
+
 /// Running a gathering team (release a pledger, extend it, end it, hand it over): whoever
 /// leads it.
 pub fn run_team(actor: &Actor, lead: MemberId) -> Result<(), Denied> {

@@ -80,7 +80,7 @@ fn decision(all: &DecisionsView, one: &DecisionView) -> AnyView {
 fn objection(one: &DecisionView, said: &ObjectionView) -> AnyView {
     let open = one.state == DecisionState::Open;
     let answered = (open && !said.stands).then(|| {
-        view! { " "<span class="chip">"answered"</span> }
+        view! { " "<span class="chip">"no longer stands"</span> }
     });
     view! {
         <li>
@@ -96,7 +96,9 @@ fn deeds(all: &DecisionsView, one: &DecisionView) -> AnyView {
     let keys = [("team", all.team), ("decision", one.id)];
     let words = text::objecting(one.rule);
     let object = (one.part == Part::MayObject).then(|| {
-        let deed = Deed::of("/api/decisions/object", &keys).about(&one.title);
+        let deed = Deed::of("/api/decisions/object", &keys)
+            .with("at", one.at.0)
+            .about(&one.title);
         deed.folded(words.say.into(), "form", |form| {
             view! {
                 {reason(form, words.hint)}
@@ -113,9 +115,11 @@ fn deeds(all: &DecisionsView, one: &DecisionView) -> AnyView {
         })
     });
     let decide = one.may_decide.then(|| {
-        let deed = Deed::of("/api/decisions/decide", &keys).about(&one.title);
+        let deed = Deed::of("/api/decisions/decide", &keys)
+            .with("at", one.at.0)
+            .about(&one.title);
         deed.folded("Decide".into(), "form", |form| {
-            let choices = [("yes", "Yes"), ("no", "No")]
+            let choices = [("", "Please choose"), ("yes", "Yes"), ("no", "No")]
                 .map(|(word, shown)| (word.to_owned(), shown.to_owned()));
             view! {
                 {form.field("verdict", "Verdict").options(choices.to_vec()).view()}
@@ -125,9 +129,9 @@ fn deeds(all: &DecisionsView, one: &DecisionView) -> AnyView {
             .into_any()
         })
     });
-    let own =
-        (one.part == Part::Proposed).then(|| view! { {reword(one, &keys)} {withdraw(one, &keys)} });
-    view! { {back} {object} {decide} {own} }.into_any()
+    let other_words = (one.part == Part::Proposed).then(|| reword(one, &keys));
+    let withdrawn = one.may_withdraw.then(|| withdraw(one, &keys));
+    view! { {back} {object} {decide} {other_words} {withdrawn} }.into_any()
 }
 
 fn reword(one: &DecisionView, keys: &[(&'static str, i64)]) -> AnyView {

@@ -175,6 +175,9 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         Conflict::OwnProposal => {
             "Nobody objects to what they proposed. Change its words, or withdraw it."
         }
+        Conflict::OtherWords => {
+            "The proposal has other words now. Please read them before you answer."
+        }
         Conflict::ByConsent => {
             "This is decided by consent: it is agreed when nobody objects until its day."
         }

@@ -38,12 +38,21 @@ pub(super) mod browser {
     use leptos::wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
-        Document, DomParser, Element, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement,
-        RequestInit, Response, SupportedType, Url, UrlSearchParams,
+        Document, DomParser, Element, FocusOptions, FormData, HtmlButtonElement, HtmlElement,
+        HtmlFormElement, RequestInit, Response, SupportedType, Url, UrlSearchParams,
     };
 
     /// Ids of the parts outside that tell of a refusal.
     pub(in crate::ui) const TROUBLE: &str = "trouble";
+
+    /// What tells how many answers a part has shown.
+    const ANSWERS: &str = "data-answers";
+
+    /// How many forms of a part were answered in place so far.
+    pub(in crate::ui) fn answers(part: &Element) -> u32 {
+        let told = part.get_attribute(ANSWERS);
+        told.and_then(|told| told.parse().ok()).unwrap_or_default()
+    }
 
     pub(super) fn answer(event: &SubmitEvent, part: &str) {
         let form = event
@@ -130,6 +139,7 @@ pub(super) mod browser {
             (Some(fresh), Some(old)) if place.pathname() == window().location().pathname()? => {
                 let news = news(&here, &fresh).or_else(|| around(form, &page));
                 old.set_inner_html(&fresh.inner_html());
+                old.set_attribute(ANSWERS, &(answers(&old) + 1).to_string())?;
                 trouble(&here, &page);
                 focus(&here, &old, &place, news);
                 Ok(())
@@ -185,6 +195,11 @@ pub(super) mod browser {
             .or_else(comment)
             .or_else(|| find(news?))
             .unwrap_or_else(|| part.clone());
+        go_to(target, &FocusOptions::new());
+    }
+
+    /// Puts the focus there, also where nothing can be typed or pressed.
+    pub(in crate::ui) fn go_to(target: Element, how: &FocusOptions) {
         if !target.has_attribute("tabindex")
             && !target
                 .matches("input, select, textarea, a, button")
@@ -193,7 +208,7 @@ pub(super) mod browser {
             let _ = target.set_attribute("tabindex", "-1");
         }
         if let Ok(element) = target.dyn_into::<HtmlElement>() {
-            let _ = element.focus();
+            let _ = element.focus_with_options(how);
         }
     }
 }

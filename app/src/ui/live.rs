@@ -30,20 +30,24 @@ mod browser {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use leptos::ev;
     use leptos::prelude::*;
     use leptos::task::spawn_local;
     use leptos::wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::js_sys::Promise;
-    use web_sys::{Document, Element, HtmlElement, RequestInit, Response};
+    use web_sys::{
+        Document, Element, FocusOptions, HtmlInputElement, HtmlOptionElement, HtmlTextAreaElement,
+        NodeList, RequestInit, Response,
+    };
 
-    use crate::ui::in_place::browser::{TROUBLE, page_of};
+    use crate::ui::in_place::browser::{TROUBLE, answers, go_to, page_of};
 
     /// How long to wait before the next look, in milliseconds. Each time nothing
     /// has changed it is half as long again, up to the longest.
     const SHORTEST: i32 = 8_000;
     const LONGEST: i32 = 60_000;
+    /// The pieces that always follow.
+    const LIVE: &str = "[data-live]";
 
     enum Seen {
         Same,
@@ -52,16 +56,14 @@ mod browser {
         Over,
     }
 
+    /// The part as it came last.
+    struct Known {
+        gist: String,
+        /// Whether it was put there, or waits for somebody to be done.
+        shown: bool,
+    }
+
     pub(super) fn follow(part: String, news: RwSignal<String>) {
-        let ours = part.clone();
-        let typing = window_event_listener(ev::input, move |event| {
-            let field = event.target().and_then(|at| at.dyn_into::<Element>().ok());
-            let form = field.and_then(|field| field.closest(&format!("#{ours} form")).ok()?);
-            if let Some(form) = form {
-                let _ = form.set_attribute("data-touched", "");
-            }
-        });
-        on_cleanup(move || typing.remove());
         spawn_local(async move {
             let mut wait = SHORTEST;
             let mut known = None;
@@ -87,46 +89,57 @@ mod browser {
         let _ = JsFuture::from(Promise::new(&mut start)).await;
     }
 
-    /// Takes the page and shows what is new. `known` is the part as it came last.
+    /// Takes the page and shows what is new.
     async fn look(
         part: &str,
-        known: &mut Option<String>,
+        known: &mut Option<Known>,
         news: RwSignal<String>,
     ) -> Result<Seen, JsValue> {
         let here = document();
+        let Some(old) = here.get_element_by_id(part) else {
+            return Ok(Seen::Over);
+        };
+        let answered = answers(&old);
         let Some(response) = fetch().await? else {
             return Ok(Seen::Over);
         };
         let page = page_of(&response).await?;
-        let (Some(fresh), Some(old)) = (page.get_element_by_id(part), here.get_element_by_id(part))
-        else {
+        let Some(fresh) = page.get_element_by_id(part) else {
             return Ok(Seen::Over);
         };
-        let over = fresh.query_selector("[data-live]")?.is_none();
-        let html = fresh.inner_html();
-        let before = known.take().unwrap_or_else(|| old.inner_html());
-        if html == before {
-            *known = Some(html);
-            return Ok(if over { Seen::Over } else { Seen::Same });
+        if answers(&old) != answered || old.query_selector("form[aria-busy]")?.is_some() {
+            // One's own act is newer than this page.
+            return Ok(Seen::Changed);
         }
-        let (said, says) = (word(&old)?, word(&fresh)?);
-        let wait = in_use(&here, &old)?;
-        if wait {
-            // The rest follows when they are done, so it is not known yet.
-            *known = Some(before);
-            pieces(&fresh, &old)?;
-        } else {
-            replace(&here, &old, &html);
-            *known = Some(html);
+        let before = match known.take() {
+            Some(before) => before,
+            None => Known {
+                gist: gist(&old)?,
+                shown: true,
+            },
+        };
+        let now = gist(&fresh)?;
+        let changed = now != before.gist;
+        let over = fresh.query_selector(LIVE)?.is_none();
+        let mut shown = before.shown;
+        if changed || !before.shown {
+            let (said, says) = (word(&old)?, word(&fresh)?);
+            shown = !in_use(&here, &old)?;
+            if shown {
+                replace(&here, &old, &fresh);
+            } else {
+                pieces(&fresh, &old)?;
+            }
+            if changed && said != says {
+                mark(&old)?;
+                news.set(says);
+            }
         }
-        if said != says {
-            mark(&old)?;
-            news.set(says);
-        }
-        Ok(if over && !wait {
-            Seen::Over
-        } else {
-            Seen::Changed
+        *known = Some(Known { gist: now, shown });
+        Ok(match (over && shown, changed) {
+            (true, _) => Seen::Over,
+            (false, true) => Seen::Changed,
+            (false, false) => Seen::Same,
         })
     }
 
@@ -140,15 +153,24 @@ mod browser {
         let answer = window().fetch_with_str_and_init(&path, &request);
         let response: Response = JsFuture::from(answer).await?.dyn_into()?;
         match response.status() {
-            400..500 => Ok(None),
+            401 | 403 | 404 | 410 => Ok(None),
             _ if response.ok() => Ok(Some(response)),
             _ => Err(JsValue::NULL),
         }
     }
 
+    /// A part without how long ago things were, which changes by itself.
+    fn gist(part: &Element) -> Result<String, JsValue> {
+        let copy: Element = part.clone_node_with_deep(true)?.dyn_into()?;
+        each(&copy.query_selector_all("time")?, |time: &Element| {
+            time.set_text_content(None);
+        });
+        Ok(copy.inner_html())
+    }
+
     /// What a part says of itself in words.
     fn word(part: &Element) -> Result<String, JsValue> {
-        if let Some(live) = part.query_selector("[data-live]")? {
+        if let Some(live) = part.query_selector(LIVE)? {
             return Ok(live.get_attribute("data-live").unwrap_or_default());
         }
         let end = part.query_selector("[data-news]")?;
@@ -158,45 +180,75 @@ mod browser {
     /// Whether somebody would lose something if the part were replaced: words they
     /// typed or that came back to them, what they opened, where they are.
     fn in_use(here: &Document, part: &Element) -> Result<bool, JsValue> {
-        let busy = "details[open], [data-touched], form[aria-busy], [autofocus]";
         let refused = here.query_selector(&format!("#{TROUBLE} [role=alert]"))?;
+        let opened = part.query_selector("details[open], [autofocus]")?;
         let held = here.active_element().is_some_and(|at| {
             let inside = &at != part && part.contains(Some(&at));
             inside && (at.id().is_empty() || at.matches("input, select, textarea").unwrap_or(true))
         });
-        Ok(held || refused.is_some() || part.query_selector(busy)?.is_some())
+        Ok(held || refused.is_some() || opened.is_some() || touched(part)?)
+    }
+
+    /// Whether a field holds something else than the page gave it.
+    fn touched(part: &Element) -> Result<bool, JsValue> {
+        let mut touched = false;
+        each(
+            &part.query_selector_all("input")?,
+            |it: &HtmlInputElement| {
+                touched |= it.value() != it.default_value() || it.checked() != it.default_checked();
+            },
+        );
+        each(
+            &part.query_selector_all("textarea")?,
+            |it: &HtmlTextAreaElement| {
+                touched |= it.default_value().is_ok_and(|given| it.value() != given);
+            },
+        );
+        // A select without a chosen option shows its first, which no page chose.
+        each(
+            &part.query_selector_all("select:has([selected]) option")?,
+            |it: &HtmlOptionElement| touched |= it.selected() != it.default_selected(),
+        );
+        Ok(touched)
+    }
+
+    fn each<T: JsCast>(nodes: &NodeList, mut with: impl FnMut(&T)) {
+        for at in 0..nodes.length() {
+            if let Some(node) = nodes.item(at).and_then(|node| node.dyn_into().ok()) {
+                with(&node);
+            }
+        }
     }
 
     /// Puts the part as it is now, and keeps the focus where it was.
-    fn replace(here: &Document, part: &Element, html: &str) {
-        let at = here.active_element().filter(|at| part.contains(Some(at)));
-        let id = at.map(|at| at.id()).unwrap_or_default();
-        part.set_inner_html(html);
-        let again = here.get_element_by_id(&id);
-        if let Some(element) = again.and_then(|at| at.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
+    fn replace(here: &Document, part: &Element, fresh: &Element) {
+        let at = here.active_element();
+        let at = at.filter(|at| at != part && part.contains(Some(at)));
+        part.set_inner_html(&fresh.inner_html());
+        if let Some(again) = at.and_then(|at| here.get_element_by_id(&at.id())) {
+            let how = FocusOptions::new();
+            how.set_prevent_scroll(true);
+            go_to(again, &how);
         }
     }
 
     /// Replaces the pieces that always follow.
     fn pieces(fresh: &Element, old: &Element) -> Result<(), JsValue> {
-        let live = old.query_selector_all("[data-live]")?;
-        for at in 0..live.length() {
-            let Some(piece) = live.item(at).and_then(|it| it.dyn_into::<Element>().ok()) else {
-                continue;
-            };
-            if let Some(now) = fresh.query_selector(&format!("#{}", piece.id()))? {
+        let mut done = Ok(());
+        each(&old.query_selector_all(LIVE)?, |piece: &Element| {
+            let now = fresh.query_selector(&format!("#{}", piece.id()));
+            if let Ok(Some(now)) = now {
                 piece.set_inner_html(&now.inner_html());
                 let word = now.get_attribute("data-live").unwrap_or_default();
-                piece.set_attribute("data-live", &word)?;
+                done = piece.set_attribute("data-live", &word);
             }
-        }
-        Ok(())
+        });
+        done
     }
 
     /// Marks the piece that has just changed, for the style to point at it.
     fn mark(part: &Element) -> Result<(), JsValue> {
-        let piece = part.query_selector("[data-live]")?;
+        let piece = part.query_selector(LIVE)?;
         piece.map_or(Ok(()), |piece| piece.set_attribute("data-fresh", ""))
     }
 }

@@ -20,9 +20,8 @@ const LIMIT: usize = 64 * 1024;
 const WORDS: Room = Room {
     bytes: LIMIT,
     drained: 1024 * 1024,
+    arrival: Duration::from_secs(15),
 };
-/// How long a body may take to arrive.
-const ARRIVAL: Duration = Duration::from_secs(15);
 /// Fields a form may have, rows and columns counted out.
 const FIELDS: usize = 1_000;
 /// Digits of a row's number.
@@ -42,6 +41,8 @@ pub(super) struct Room {
     pub(super) bytes: usize,
     /// Bytes that are read, and thrown away, of one that is larger.
     pub(super) drained: usize,
+    /// How long it may take to arrive; less than a request may take in all.
+    pub(super) arrival: Duration,
 }
 
 /// Why a body is not taken.
@@ -108,8 +109,13 @@ fn is_form(headers: &HeaderMap) -> bool {
 
 /// A body that arrives in time and fits.
 pub(super) async fn take(body: Body, room: Room) -> Result<Bytes, Unreadable> {
-    let arrived = tokio::time::timeout(ARRIVAL, whole(body, room)).await;
-    arrived.unwrap_or(Err(Unreadable::Slow))
+    let told = body.size_hint().lower();
+    let arrived = tokio::time::timeout(room.arrival, whole(body, room)).await;
+    arrived.unwrap_or(Err(if told > room.bytes as u64 {
+        Unreadable::Large
+    } else {
+        Unreadable::Slow
+    }))
 }
 
 /// The body. Of one that is too large the rest is read and thrown away: a

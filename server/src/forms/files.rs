@@ -1,10 +1,13 @@
 //! Files that a team keeps beside its work: put there, and given out again.
 
+use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
@@ -12,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use domain::accounts::Actor;
 use domain::work::{FILE_BYTES, File, NewFile};
 use domain::{AppError, Denied, FieldError, FieldErrors, Noun};
+use futures::stream;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::body::{self, Room, Unreadable};
@@ -19,14 +23,17 @@ use super::keeping::{redirect, sign_in};
 use super::{to_its_end, upload};
 use crate::house::House;
 use crate::http::answers::Wants;
-use crate::http::shed::Class;
+use crate::http::shed::{Class, Place};
 
 /// A form with a file: 16 KiB may stand around it, and of a larger one 32 MiB
 /// are read.
 const FILE: Room = Room {
     bytes: FILE_BYTES + 16 * 1024,
     drained: 32 * 1024 * 1024,
+    arrival: Duration::from_secs(25),
 };
+/// Bytes of a file that are handed over at once.
+const PIECE: usize = 64 * 1024;
 
 /// Keeps the posted file beside the work of the team that the address names.
 /// Nothing is read of what anybody else sends.
@@ -43,6 +50,11 @@ pub(crate) async fn attach(State(house): State<House>, request: Request) -> Resp
         }
         Err(error) => return house.answers.error(wants, &error),
     };
+    // Before anything is read: a file is held in memory until it is kept.
+    let place = match house.places.enter(Class::File).await {
+        Ok(place) => place,
+        Err(busy) => return house.answers.error(wants, &busy),
+    };
     let posted = match body::take(body, FILE).await {
         Ok(bytes) => Ok(bytes),
         Err(Unreadable::Large) => Err(NewFile::too_large()),
@@ -50,6 +62,7 @@ pub(crate) async fn attach(State(house): State<House>, request: Request) -> Resp
     };
     let answers = Arc::clone(&house.answers);
     let answer = to_its_end(async move {
+        let _place = place;
         let kept = match posted {
             Ok(bytes) => keep(&house, (&actor, &parts), team, bytes).await,
             Err(too_large) => Err(too_large.into()),
@@ -88,7 +101,7 @@ async fn keep(
     house: &House,
     (actor, parts): (&Actor, &Parts),
     team: i64,
-    body: axum::body::Bytes,
+    body: Bytes,
 ) -> Result<(), AppError> {
     let received = upload::read(parts, body, "file").await;
     let received = received.ok_or_else(|| FieldErrors::one("file", FieldError::Missing))?;
@@ -111,7 +124,7 @@ pub(crate) async fn given(
         None => Err(Noun::TeamFile.into()),
     };
     match found {
-        Ok(file) => answer(file),
+        Ok((file, place)) => answer(file, place),
         Err(AppError::Denied(Denied::SignInFirst)) => {
             let page = format!("/teams/{}", team.parse::<i64>().unwrap_or_default());
             redirect(&sign_in(&page), None).unwrap_or_else(|error| crate::pages::plain(&error))
@@ -124,14 +137,17 @@ async fn find(
     house: &House,
     headers: &HeaderMap,
     (team, file): (i64, i64),
-) -> Result<File, AppError> {
-    let _place = house.places.enter(Class::Page).await?;
+) -> Result<(File, Place), AppError> {
     let (viewer, _) = house.viewer(headers).await?;
     let actor = viewer.member()?;
-    house.services.work.file(&actor, team, file).await
+    let place = house.places.enter(Class::File).await?;
+    let file = house.services.work.file(&actor, team, file).await?;
+    Ok((file, place))
 }
 
-fn answer(file: File) -> Response {
+/// The file in pieces, which keeps its place until the last was taken: whoever
+/// reads slowly keeps others from files, and from nothing else.
+fn answer(file: File, place: Place) -> Response {
     let name = utf8_percent_encode(&file.name, NON_ALPHANUMERIC);
     let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"))
         .unwrap_or(HeaderValue::from_static("attachment"));
@@ -147,5 +163,40 @@ fn answer(file: File) -> Response {
             HeaderValue::from_static("default-src 'none'; sandbox"),
         ),
     ];
-    (headers, file.bytes).into_response()
+    let size = HeaderValue::from(file.bytes.len());
+    let mut rest = Bytes::from(file.bytes);
+    let pieces = std::iter::from_fn(move || {
+        let _place = &place;
+        let piece = rest.split_to(rest.len().min(PIECE));
+        (!piece.is_empty()).then_some(Ok::<_, Infallible>(piece))
+    });
+    let body = Body::from_stream(stream::iter(pieces));
+    (headers, [(CONTENT_LENGTH, size)], body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+
+    use super::*;
+    use crate::http::shed::Places;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_file_keeps_its_place_until_it_was_taken() {
+        let places = Places::new(2);
+        let mut held = Vec::new();
+        while let Ok(place) = places.enter(Class::File).await {
+            held.push(place);
+        }
+        let place = held.pop().expect("a place");
+        let file = File {
+            name: "plan.txt".into(),
+            bytes: vec![7; 3 * PIECE + 1],
+        };
+        let given = answer(file, place);
+        assert!(places.enter(Class::File).await.is_err(), "nobody read it");
+        let read = to_bytes(given.into_body(), usize::MAX).await;
+        assert_eq!(read.map(|bytes| bytes.len()).ok(), Some(3 * PIECE + 1));
+        assert!(places.enter(Class::File).await.is_ok());
+    }
 }

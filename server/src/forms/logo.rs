@@ -1,6 +1,7 @@
 //! The form that brings the organisation's logo, and the pictures that came of it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
@@ -27,6 +28,7 @@ const PAGE: &str = "/admin/settings";
 const FILE: Room = Room {
     bytes: LOGO_BYTES + 16 * 1024,
     drained: 16 * 1024 * 1024,
+    arrival: Duration::from_secs(25),
 };
 
 /// Puts the posted picture into the header of every page. Nothing is read of

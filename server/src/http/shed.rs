@@ -17,6 +17,8 @@ pub(crate) enum Class {
     Page,
     /// Forms and votes: a place in the writer's queue.
     Write,
+    /// A team's file on its way in or out: megabytes of memory until it has arrived.
+    File,
     /// Signing in and up, passwords: a processor core for a while.
     Account,
 }
@@ -31,9 +33,10 @@ struct Room {
 
 /// The places of all classes.
 pub(crate) struct Places {
-    files: Room,
+    statics: Room,
     pages: Room,
     writes: Room,
+    files: Room,
     accounts: Room,
 }
 
@@ -70,9 +73,10 @@ impl Places {
     pub(crate) fn new(cores: usize) -> Self {
         let second = Duration::from_secs(1);
         Self {
-            files: Room::new("static", 512, 512, second),
+            statics: Room::new("static", 512, 512, second),
             pages: Room::new("page", 16 * cores.max(2), 512, 2 * second),
             writes: Room::new("write", 512, 512, 2 * second),
+            files: Room::new("file", 16, 64, 4 * second),
             accounts: Room::new("account", 8 * cores.max(2), 64, 4 * second),
         }
     }
@@ -95,9 +99,10 @@ impl Places {
 
     fn room(&self, class: Class) -> &Room {
         match class {
-            Class::Static => &self.files,
+            Class::Static => &self.statics,
             Class::Page => &self.pages,
             Class::Write => &self.writes,
+            Class::File => &self.files,
             Class::Account => &self.accounts,
         }
     }

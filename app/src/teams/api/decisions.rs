@@ -7,7 +7,8 @@ use crate::Refused;
 use crate::{guard, ui::path};
 #[cfg(feature = "ssr")]
 use domain::{
-    decisions::{NewProposal, ProposalForm, Verdict},
+    Timestamp,
+    decisions::{NewProposal, ProposalForm, Verdict, Words},
     ideas::IdeaRef,
     teams::Reason,
 };
@@ -30,6 +31,15 @@ fn proposal(title: String, details: String, days: String) -> Result<NewProposal,
     NewProposal::parse(&form).map_err(guard::fail)
 }
 
+/// The words that were read, in a form that says since when they stand.
+#[cfg(feature = "ssr")]
+fn words(decision: i64, at: i64) -> Words {
+    Words {
+        decision,
+        at: (at != 0).then_some(Timestamp(at)),
+    }
+}
+
 /// Proposes something to the team.
 #[server(endpoint = "decisions/propose")]
 pub async fn propose(
@@ -49,11 +59,13 @@ pub async fn propose(
 pub async fn object(
     #[server(default)] team: i64,
     #[server(default)] decision: i64,
+    #[server(default)] at: i64,
     #[server(default)] reason: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
     let reason = Reason::parse(&reason).map_err(guard::fail)?;
-    let done = services.decisions.object(&actor, team, decision, reason);
+    let words = words(decision, at);
+    let done = services.decisions.object(&actor, team, words, reason);
     shown(team, done.await)
 }
 
@@ -99,11 +111,13 @@ pub async fn withdraw(
 pub async fn decide(
     #[server(default)] team: i64,
     #[server(default)] decision: i64,
+    #[server(default)] at: i64,
     #[server(default)] verdict: String,
     #[server(default)] reason: String,
 ) -> Result<(), Refused> {
     let (services, actor) = guard::signed_in()?;
     let verdict = Verdict::parse(&verdict, &reason).map_err(guard::fail)?;
-    let done = services.decisions.decide(&actor, team, decision, verdict);
+    let words = words(decision, at);
+    let done = services.decisions.decide(&actor, team, words, verdict);
     shown(team, done.await)
 }

@@ -1,7 +1,7 @@
 //! Plays what the demo's teams did after their launch.
 
 use domain::accounts::{Actor, Viewer};
-use domain::decisions::NewProposal;
+use domain::decisions::{NewProposal, Words};
 use domain::ledger::{NewBallot, PointsForm};
 use domain::skills::fold;
 use domain::teams::Reason;
@@ -83,12 +83,13 @@ pub(super) async fn play(
             let all = services.decisions.view(&viewer, team).await?;
             let all = all.ok_or(Conflict::NotLaunched)?.decisions;
             let found = all.iter().find(|one| one.title == *title);
-            let decision = found.ok_or(Noun::Decision)?.id;
+            let found = found.ok_or(Noun::Decision)?;
+            let words = Words {
+                decision: found.id,
+                at: Some(found.at),
+            };
             let reason = Reason::parse(reason)?;
-            services
-                .decisions
-                .object(by, team, decision, reason)
-                .await?;
+            services.decisions.object(by, team, words, reason).await?;
         }
         Work::Link { label, address } => {
             let form = LinkForm {

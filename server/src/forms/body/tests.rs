@@ -143,7 +143,7 @@ async fn a_body_whose_rest_does_not_come_is_waited_for_no_longer_than_it_may_tak
     let waited = tokio::time::Instant::now();
     let taken = take(Body::from_stream(begun), WORDS).await;
     assert_eq!(taken, Err(Unreadable::Slow));
-    assert_eq!(waited.elapsed(), ARRIVAL);
+    assert_eq!(waited.elapsed(), WORDS.arrival);
 }
 
 #[tokio::test]
@@ -151,6 +151,7 @@ async fn of_a_body_that_is_too_large_the_rest_is_read_up_to_a_bound() {
     let room = Room {
         bytes: 10,
         drained: 100,
+        arrival: WORDS.arrival,
     };
     let taken = |bytes: usize| take(Body::from(vec![b'x'; bytes]), room);
     assert_eq!(taken(10).await.map(|bytes| bytes.len()), Ok(10));

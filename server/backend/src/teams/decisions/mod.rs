@@ -10,7 +10,7 @@ mod view;
 
 use async_trait::async_trait;
 use domain::accounts::{Actor, Viewer};
-use domain::decisions::{Decisions, DecisionsView, NewProposal, Verdict};
+use domain::decisions::{Decisions, DecisionsView, NewProposal, Verdict, Words};
 use domain::ideas::IdeaRef;
 use domain::teams::{Reason, TeamId};
 use domain::{Noun, Outcome, limits};
@@ -71,10 +71,10 @@ impl Decisions for DecisionsService {
         &self,
         actor: &Actor,
         team: TeamId,
-        decision: i64,
+        words: Words,
         reason: Reason,
     ) -> Outcome<IdeaRef> {
-        self.act(actor, team, (decision, reason), |tx, act, why| {
+        self.act(actor, team, (words, reason), |tx, act, why| {
             Box::pin(propose::object(tx, act, why))
         })
         .await
@@ -111,10 +111,10 @@ impl Decisions for DecisionsService {
         &self,
         actor: &Actor,
         team: TeamId,
-        decision: i64,
+        words: Words,
         verdict: Verdict,
     ) -> Outcome<IdeaRef> {
-        self.act(actor, team, (decision, verdict), |tx, act, said| {
+        self.act(actor, team, (words, verdict), |tx, act, said| {
             Box::pin(propose::decide(tx, act, said))
         })
         .await

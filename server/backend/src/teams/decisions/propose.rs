@@ -1,6 +1,6 @@
 //! What people do about decisions.
 
-use domain::decisions::{DecisionState, MAX_OPEN, NewProposal, Verdict};
+use domain::decisions::{DecisionState, MAX_OPEN, NewProposal, Verdict, Words};
 use domain::notifications::NoticeKind;
 use domain::teams::{Decides, Reason};
 use domain::{Conflict, FieldError, FieldErrors, policy};
@@ -14,13 +14,7 @@ use crate::teams::work::workshop;
 
 pub(super) async fn propose(tx: &mut Tx<'_>, act: &Act, new: &NewProposal) -> Result<(), Fault> {
     let team = workshop(tx, act).await?;
-    let mut open = 0;
-    for decision in sql::of(tx, team.id).await? {
-        if decision.state()? == DecisionState::Open {
-            open += 1;
-        }
-    }
-    if open >= MAX_OPEN {
+    if sql::open(tx, team.id).await? >= MAX_OPEN {
         return Err(FieldErrors::one("title", FieldError::TooMany(12)).into());
     }
     let rule = team.agreed()?.decides;
@@ -55,19 +49,21 @@ async fn open(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(Team, Decision
     Ok((team, decision))
 }
 
-/// The same, for whoever proposed it.
-async fn own(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(Team, Decision), Fault> {
-    let (team, decision) = open(tx, act, number).await?;
-    policy::change_proposal(&act.actor, decision.member_id)?;
+/// The same, if its words are those that were read.
+async fn read(tx: &mut Tx<'_>, act: &Act, words: Words) -> Result<(Team, Decision), Fault> {
+    let (team, decision) = open(tx, act, words.decision).await?;
+    if words.at.is_some_and(|at| at.0 != decision.created_at) {
+        return Err(Conflict::OtherWords.into());
+    }
     Ok((team, decision))
 }
 
 pub(super) async fn object(
     tx: &mut Tx<'_>,
     act: &Act,
-    (number, reason): &(i64, Reason),
+    (words, reason): &(Words, Reason),
 ) -> Result<(), Fault> {
-    let (team, decision) = open(tx, act, *number).await?;
+    let (team, decision) = read(tx, act, *words).await?;
     if decision.member_id == act.actor.id {
         return Err(Conflict::OwnProposal.into());
     }
@@ -97,7 +93,8 @@ pub(super) async fn reword(
     act: &Act,
     (number, new): &(i64, NewProposal),
 ) -> Result<(), Fault> {
-    let (team, decision) = own(tx, act, *number).await?;
+    let (team, decision) = open(tx, act, *number).await?;
+    policy::change_proposal(&act.actor, decision.member_id)?;
     let due = act.now.plus_days(i64::from(new.days));
     let what = (new.title.as_str(), new.details.as_str());
     sql::change(tx, decision.id, what, (act.now, due)).await?;
@@ -107,7 +104,9 @@ pub(super) async fn reword(
 }
 
 pub(super) async fn withdraw(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<(), Fault> {
-    let (team, decision) = own(tx, act, number).await?;
+    let (team, decision) = open(tx, act, number).await?;
+    let by = (decision.member_id, decision.still);
+    policy::withdraw_proposal(&act.actor, by, team.lead_id)?;
     let by = (Some(act.actor.id), act.now);
     sql::settle(tx, decision.id, (DecisionState::Withdrawn, ""), by).await?;
     act.record(tx, &team, "decision.withdrawn", decision.id, "")
@@ -117,9 +116,9 @@ pub(super) async fn withdraw(tx: &mut Tx<'_>, act: &Act, number: i64) -> Result<
 pub(super) async fn decide(
     tx: &mut Tx<'_>,
     act: &Act,
-    (number, verdict): &(i64, Verdict),
+    (words, verdict): &(Words, Verdict),
 ) -> Result<(), Fault> {
-    let (team, decision) = open(tx, act, *number).await?;
+    let (team, decision) = read(tx, act, *words).await?;
     policy::run_team(&act.actor, team.lead_id)?;
     if decision.rule()? != Decides::Lead {
         return Err(Conflict::ByConsent.into());

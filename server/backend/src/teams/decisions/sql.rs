@@ -22,6 +22,8 @@ pub(super) struct Decision {
     state: String,
     pub(super) verdict: String,
     pub(super) decided_at: Option<i64>,
+    /// Whether whoever proposed it still takes part in the team.
+    pub(super) still: bool,
     #[sqlx(flatten)]
     pub(super) person: Person,
 }
@@ -36,23 +38,73 @@ impl Decision {
     }
 }
 
-const DECISIONS: &str = "
+/// Whether the member `m` takes part in the team `t`, whose idea is on the board
+/// `b`: who is suspended, or sees it no more, holds nobody up.
+macro_rules! still {
+    () => {
+        "(m.suspended_at IS NULL
+          AND (b.visibility = 'public' OR m.kind = 'employee')
+          AND (COALESCE(t.lead_id, t.starter_id) = m.id
+               OR EXISTS (SELECT 1
+                          FROM pledges p
+                          WHERE p.team_id = t.id AND p.member_id = m.id AND p.state = 'held')))"
+    };
+}
+pub(super) use still;
+
+/// The columns of [`Decision`].
+macro_rules! decision {
+    () => {
+        concat!(
+            "
     SELECT d.id, d.member_id, d.rule, d.title, d.details, d.created_at, d.due_at, d.state,
-        d.verdict, d.decided_at, m.display_name, m.handle, m.kind
+        d.verdict, d.decided_at, ",
+            still!(),
+            " AS still,
+        m.display_name, m.handle, m.kind
     FROM decisions d
     JOIN members m ON m.id = d.member_id
-    WHERE d.team_id = $1
-    ORDER BY d.id DESC";
+    JOIN teams t ON t.id = d.team_id
+    JOIN ideas i ON i.id = t.idea_id
+    JOIN boards b ON b.id = i.board_id
+    WHERE d.team_id = $1"
+        )
+    };
+}
 
-/// Those of a team, newest first.
+/// Those that are open, and the newest of the others.
+macro_rules! shown {
+    () => {
+        " AND (d.state = 'open'
+         OR d.id IN (SELECT s.id
+                     FROM decisions s
+                     WHERE s.team_id = $1 AND s.state <> 'open'
+                     ORDER BY s.id DESC
+                     LIMIT 50))"
+    };
+}
+
+const DECISIONS: &str = concat!(decision!(), shown!(), " ORDER BY d.id DESC");
+
+/// Those of a team that are shown, newest first.
 pub(super) async fn of(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Decision>, Fault> {
     Ok(all!(tx tx, Decision, DECISIONS, team)?)
 }
 
+const DECISION: &str = concat!(decision!(), " AND d.id = $2");
+
 /// One of this team's.
 pub(super) async fn one_of(tx: &mut Tx<'_>, team: i64, number: i64) -> Result<Decision, Fault> {
-    let found = of(tx, team).await?.into_iter().find(|one| one.id == number);
+    let found = first!(tx tx, Decision, DECISION, team, number)?;
     Ok(found.ok_or(Noun::Decision)?)
+}
+
+const OPEN: &str = "SELECT COUNT(*) FROM decisions WHERE team_id = $1 AND state = 'open'";
+
+/// How many of a team's are open.
+pub(super) async fn open(tx: &mut Tx<'_>, team: i64) -> Result<usize, Fault> {
+    let open = one!(tx tx, i64, OPEN, team)?;
+    Ok(usize::try_from(open).unwrap_or(usize::MAX))
 }
 
 /// What was said against a proposal.
@@ -75,24 +127,41 @@ impl Objection {
     }
 }
 
-const OBJECTIONS: &str = "
-    SELECT o.decision_id, o.member_id, o.reason, o.created_at, o.ended_at,
-        (COALESCE(t.lead_id, t.starter_id) = o.member_id
-         OR EXISTS (SELECT 1
-                    FROM pledges p
-                    WHERE p.team_id = t.id AND p.member_id = o.member_id AND p.state = 'held'))
-        AS still,
+macro_rules! objection {
+    () => {
+        concat!(
+            "
+    SELECT o.decision_id, o.member_id, o.reason, o.created_at, o.ended_at, ",
+            still!(),
+            " AS still,
         m.display_name, m.handle, m.kind
     FROM objections o
     JOIN decisions d ON d.id = o.decision_id
     JOIN teams t ON t.id = d.team_id
+    JOIN ideas i ON i.id = t.idea_id
+    JOIN boards b ON b.id = i.board_id
     JOIN members m ON m.id = o.member_id
-    WHERE t.id = $1
-    ORDER BY o.id";
+    WHERE d.team_id = $1"
+        )
+    };
+}
 
-/// Against all of a team's, oldest first.
+const OBJECTIONS: &str = concat!(objection!(), shown!(), " ORDER BY o.id");
+
+/// Against all of a team's that are shown, oldest first.
 pub(super) async fn objections(tx: &mut Tx<'_>, team: i64) -> Result<Vec<Objection>, Fault> {
     Ok(all!(tx tx, Objection, OBJECTIONS, team)?)
+}
+
+const AGAINST: &str = concat!(objection!(), " AND d.id = $2 ORDER BY o.id");
+
+/// Against one of them, oldest first.
+pub(super) async fn against(
+    tx: &mut Tx<'_>,
+    team: i64,
+    number: i64,
+) -> Result<Vec<Objection>, Fault> {
+    Ok(all!(tx tx, Objection, AGAINST, team, number)?)
 }
 
 const ADD: &str = "

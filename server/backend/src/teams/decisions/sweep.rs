@@ -5,21 +5,31 @@ use domain::notifications::NoticeKind;
 use domain::teams::TeamStage;
 use domain::{Outcome, Timestamp};
 
-use super::sql::{self, Decision};
+use super::sql::{self, Decision, still};
 use crate::db::{Db, Fault, Lock, Tx, all};
 use crate::events::{self, Event};
 use crate::notifications::notify;
 use crate::teams::launch;
 use crate::teams::sql::{Team, crew, team};
 
-const DUE: &str = "
+// Those that an objection holds are left alone.
+const DUE: &str = concat!(
+    "
     SELECT d.id, d.team_id
     FROM decisions d
     JOIN teams t ON t.id = d.team_id
     JOIN ideas i ON i.id = t.idea_id
+    JOIN boards b ON b.id = i.board_id
     WHERE d.state = 'open' AND d.rule = 'consent' AND d.due_at <= $1
     AND t.stage = 'launched' AND i.hidden_at IS NULL
-    ORDER BY d.id";
+    AND NOT EXISTS (SELECT 1
+                    FROM objections o
+                    JOIN members m ON m.id = o.member_id
+                    WHERE o.decision_id = d.id AND o.ended_at IS NULL AND ",
+    still!(),
+    ")
+    ORDER BY d.id"
+);
 
 /// Each in a command of its own; how many were agreed.
 pub(in crate::teams) async fn sweep(db: &Db, now: Timestamp) -> Outcome<Vec<Outcome<usize>>> {
@@ -56,10 +66,8 @@ pub(super) async fn agree(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<bool, Fault> {
-    let objections = sql::objections(tx, team.id).await?;
-    let standing = objections
-        .iter()
-        .filter(|one| one.decision_id == decision.id && one.stands());
+    let objections = sql::against(tx, team.id, decision.id).await?;
+    let standing = objections.iter().filter(|one| one.stands());
     if !agreed(
         decision.rule()?,
         Timestamp(decision.due_at),

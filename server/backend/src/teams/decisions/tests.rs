@@ -1,14 +1,20 @@
 //! The contract of decisions, on both engines.
 
 use domain::accounts::{Actor, Viewer};
-use domain::decisions::{DecisionState, DecisionView, Decisions, NewProposal, Part, Verdict};
+use domain::decisions::{
+    DecisionState, DecisionView, Decisions, MAX_OPEN, NewProposal, Part, Verdict, Words,
+};
+use domain::moderation::{Cause, Moderation as _};
 use domain::teams::{Decides, Reason, Teams as _};
 use domain::time::DAY;
-use domain::{Conflict, Denied, Noun};
+use domain::work::{Finish, StopForm, Work as _};
+use domain::{Conflict, Denied, FieldError, FieldErrors, Noun};
 
 use super::DecisionsService;
 use crate::db::run;
+use crate::moderation::ModerationService;
 use crate::teams::tests::{Story, launched};
+use crate::teams::work::WorkService;
 use crate::testing::{House, contract};
 
 fn decisions(house: &House) -> DecisionsService {
@@ -25,6 +31,14 @@ fn proposal(title: &str) -> NewProposal {
 
 fn why() -> Reason {
     Reason("The oak is not dry before June.".into())
+}
+
+/// The words that somebody has before their eyes.
+fn read(shown: &DecisionView) -> Words {
+    Words {
+        decision: shown.id,
+        at: Some(shown.at),
+    }
 }
 
 /// Ben proposes oak; the newest decision as he sees it.
@@ -77,7 +91,7 @@ contract! {
         house.clock.pass(1);
         assert_eq!(state(&house, &s).await, DecisionState::Agreed);
         assert!(house.told(&s.ben).await.contains(&"decision_agreed".to_owned()));
-        let late = decisions(&house).object(&s.cleo, s.team.number, made.id, why()).await;
+        let late = decisions(&house).object(&s.cleo, s.team.number, read(&made), why()).await;
         assert_eq!(late.map(|_| ()), Err(Conflict::Decided.into()));
     }
 
@@ -86,12 +100,12 @@ contract! {
         let (team, made) = (s.team.number, proposed(&house, &s).await);
         let all = decisions(&house);
         for _ in 0..2 {
-            all.object(&s.cleo, team, made.id, why()).await.expect("objected");
+            all.object(&s.cleo, team, read(&made), why()).await.expect("objected");
         }
         let held = seen(&house, &s.cleo, &s).await;
         assert_eq!(held.objections.len(), 1, "once at a time");
         assert!(held.part == Part::Objects && held.objections[0].stands);
-        let own = all.object(&s.ben, team, made.id, why()).await;
+        let own = all.object(&s.ben, team, read(&made), why()).await;
         assert_eq!(own.map(|_| ()), Err(Conflict::OwnProposal.into()));
         house.clock.pass(4 * DAY);
         assert_eq!(state(&house, &s).await, DecisionState::Open);
@@ -104,7 +118,7 @@ contract! {
         let s = launched(&house).await;
         let (team, made) = (s.team.number, proposed(&house, &s).await);
         let all = decisions(&house);
-        all.object(&s.cleo, team, made.id, why()).await.expect("objected");
+        all.object(&s.cleo, team, read(&made), why()).await.expect("objected");
         let not_his = all.reword(&s.cleo, team, made.id, proposal("We build it of ash")).await;
         assert_eq!(not_his.map(|_| ()), Err(Denied::NotYours.into()));
         house.clock.pass(2 * DAY);
@@ -121,10 +135,81 @@ contract! {
     async fn whoever_left_objects_no_more(house: House) {
         let s = launched(&house).await;
         let (team, made) = (s.team.number, proposed(&house, &s).await);
-        decisions(&house).object(&s.cleo, team, made.id, why()).await.expect("objected");
+        decisions(&house).object(&s.cleo, team, read(&made), why()).await.expect("objected");
         house.teams().hand_back(&s.cleo, team, why()).await.expect("handed back");
         house.clock.pass(4 * DAY);
         assert_eq!(state(&house, &s).await, DecisionState::Agreed);
+    }
+
+    async fn whoever_is_suspended_objects_no_more(house: House) {
+        let s = launched(&house).await;
+        let made = proposed(&house, &s).await;
+        decisions(&house).object(&s.cleo, s.team.number, read(&made), why()).await.expect("objected");
+        house.clock.pass(4 * DAY);
+        assert_eq!(state(&house, &s).await, DecisionState::Open);
+        let (care, admin) = (ModerationService::new(house.ctx.clone()), house.admin("Root").await);
+        let cause = Cause::parse("heated", "It turns in circles.").expect("a cause");
+        care.suspend(&admin, &s.cleo.handle, cause, None).await.expect("suspended");
+        assert_eq!(state(&house, &s).await, DecisionState::Agreed);
+    }
+
+    async fn the_lead_withdraws_what_somebody_left_behind(house: House) {
+        let s = launched(&house).await;
+        let (team, made) = (s.team.number, proposed(&house, &s).await);
+        let all = decisions(&house);
+        all.object(&s.cleo, team, read(&made), why()).await.expect("objected");
+        assert!(!seen(&house, &s.ada, &s).await.may_withdraw, "ben can do that himself");
+        let early = all.withdraw(&s.ada, team, made.id).await;
+        assert_eq!(early.map(|_| ()), Err(Denied::NotYours.into()));
+        house.teams().hand_back(&s.ben, team, why()).await.expect("handed back");
+        assert!(seen(&house, &s.ada, &s).await.may_withdraw);
+        assert!(!seen(&house, &s.cleo, &s).await.may_withdraw);
+        all.withdraw(&s.ada, team, made.id).await.expect("withdrawn");
+        assert_eq!(seen(&house, &s.cleo, &s).await.state, DecisionState::Withdrawn);
+    }
+
+    async fn nobody_answers_words_they_have_not_read(house: House) {
+        let s = launched(&house).await;
+        let team = s.team.number;
+        lead_decides(&house, team).await;
+        let made = proposed(&house, &s).await;
+        let all = decisions(&house);
+        house.clock.pass(1);
+        all.reword(&s.ben, team, made.id, proposal("We build it of ash")).await.expect("reworded");
+        let verdict = Verdict { yes: true, reason: why() };
+        let late = all.decide(&s.ada, team, read(&made), verdict.clone()).await;
+        assert_eq!(late.map(|_| ()), Err(Conflict::OtherWords.into()));
+        let late = all.object(&s.cleo, team, read(&made), why()).await;
+        assert_eq!(late.map(|_| ()), Err(Conflict::OtherWords.into()));
+        let now = seen(&house, &s.ada, &s).await;
+        all.decide(&s.ada, team, read(&now), verdict).await.expect("decided");
+    }
+
+    async fn what_is_open_when_the_team_ends_lapses(house: House) {
+        let s = launched(&house).await;
+        let (team, made) = (s.team.number, proposed(&house, &s).await);
+        let form = StopForm {
+            tried: "We posted forty orders by hand for two weeks.".into(),
+            found: "The post costs more than the part, three times of four.".into(),
+            tell: "Purchasing".into(),
+        };
+        let work = WorkService::new(house.ctx.clone());
+        work.finish(&s.ada, team, Finish::stop(&form).expect("a form")).await.expect("stopped");
+        let now = seen(&house, &s.ada, &s).await;
+        assert_eq!((now.id, now.state), (made.id, DecisionState::Lapsed));
+    }
+
+    async fn so_many_may_be_open_at_once(house: House) {
+        let s = launched(&house).await;
+        let (all, team) = (decisions(&house), s.team.number);
+        for _ in 0..MAX_OPEN {
+            proposed(&house, &s).await;
+        }
+        let more = all.propose(&s.cleo, team, proposal("We build it of ash")).await;
+        assert_eq!(more.map(|_| ()), Err(FieldErrors::one("title", FieldError::TooMany(12)).into()));
+        let one = seen(&house, &s.ben, &s).await;
+        all.withdraw(&s.ben, team, one.id).await.expect("withdrawn");
+        all.propose(&s.cleo, team, proposal("We build it of ash")).await.expect("room again");
     }
 
     async fn where_the_lead_decides_nobody_else_does(house: House) {
@@ -133,17 +218,17 @@ contract! {
         lead_decides(&house, team).await;
         let made = proposed(&house, &s).await;
         let all = decisions(&house);
-        all.object(&s.cleo, team, made.id, why()).await.expect("a concern");
+        all.object(&s.cleo, team, read(&made), why()).await.expect("a concern");
         house.clock.pass(4 * DAY);
         assert_eq!(state(&house, &s).await, DecisionState::Open, "silence decides nothing");
         let verdict = Verdict { yes: true, reason: why() };
-        let ben = all.decide(&s.ben, team, made.id, verdict.clone()).await;
+        let ben = all.decide(&s.ben, team, read(&made), verdict.clone()).await;
         assert_eq!(ben.map(|_| ()), Err(Denied::NotYours.into()));
         assert!(seen(&house, &s.ada, &s).await.may_decide);
-        all.decide(&s.ada, team, made.id, verdict.clone()).await.expect("decided");
+        all.decide(&s.ada, team, read(&made), verdict.clone()).await.expect("decided");
         let decided = seen(&house, &s.ben, &s).await;
         assert_eq!((decided.state, decided.verdict), (DecisionState::Yes, why().0));
-        let again = all.decide(&s.ada, team, made.id, verdict).await;
+        let again = all.decide(&s.ada, team, read(&made), verdict).await;
         assert_eq!(again.map(|_| ()), Err(Conflict::Decided.into()));
     }
 
@@ -151,7 +236,7 @@ contract! {
         let s = launched(&house).await;
         let made = proposed(&house, &s).await;
         let verdict = Verdict { yes: true, reason: why() };
-        let alone = decisions(&house).decide(&s.ada, s.team.number, made.id, verdict).await;
+        let alone = decisions(&house).decide(&s.ada, s.team.number, read(&made), verdict).await;
         assert_eq!(alone.map(|_| ()), Err(Conflict::ByConsent.into()));
     }
 
@@ -161,7 +246,7 @@ contract! {
         let all = decisions(&house);
         let refused = all.propose(&s.ines, team, proposal("We build it of ash")).await;
         assert_eq!(refused.map(|_| ()), Err(Denied::NotYours.into()));
-        let refused = all.object(&s.ines, team, made.id, why()).await;
+        let refused = all.object(&s.ines, team, read(&made), why()).await;
         assert_eq!(refused.map(|_| ()), Err(Denied::NotYours.into()));
         let nowhere = all.withdraw(&s.ben, team, 999).await;
         assert_eq!(nowhere.map(|_| ()), Err(Noun::Decision.into()));
@@ -177,7 +262,7 @@ contract! {
         house.clock.pass(3 * DAY);
         let (all, teams) = (decisions(&house), house.teams());
         let (objected, swept) = tokio::join!(
-            all.object(&s.cleo, team, made.id, why()),
+            all.object(&s.cleo, team, read(&made), why()),
             teams.sweep()
         );
         swept.expect("swept");

@@ -88,6 +88,7 @@ impl Sees {
             overdue: open && one.due_at <= self.now.0,
             part,
             may_decide: self.ours && open && self.leads && rule == Decides::Lead,
+            may_withdraw: part == Part::Proposed || (self.ours && open && self.leads && !one.still),
         })
     }
 }

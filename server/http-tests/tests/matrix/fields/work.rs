@@ -28,11 +28,22 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys) -> Vec<(&'static str,
         }
         "propose" => [vec![team], proposal()].concat(),
         "reword" => [vec![team, decision], proposal()].concat(),
-        "object" => vec![team, decision, ("reason", text("The oak is not dry yet."))],
+        "object" => vec![
+            team,
+            decision,
+            ("at", text("0")),
+            ("reason", text("The oak is not dry yet.")),
+        ],
         "take-back" | "withdraw" => vec![team, decision],
         "decide" => {
             let reason = ("reason", text("The boards are here and the days are long."));
-            vec![team, decision, ("verdict", text("yes")), reason]
+            vec![
+                team,
+                decision,
+                ("at", text("0")),
+                ("verdict", text("yes")),
+                reason,
+            ]
         }
         "remove-file" => vec![team, ("file", keys.file.to_string())],
         "add-link" => {
