@@ -28,7 +28,7 @@ const PAGE: &str = "/admin/settings";
 const FILE: Room = Room {
     bytes: LOGO_BYTES + 16 * 1024,
     drained: 16 * 1024 * 1024,
-    arrival: Duration::from_secs(25),
+    arrival: Duration::from_secs(15),
 };
 
 /// Puts the posted picture into the header of every page. Nothing is read of
