@@ -38,8 +38,8 @@ pub(super) mod browser {
     use leptos::wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
-        Document, DomParser, Element, FocusOptions, FormData, HtmlButtonElement, HtmlElement,
-        HtmlFormElement, RequestInit, Response, SupportedType, Url, UrlSearchParams,
+        Document, DomParser, Element, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement,
+        RequestInit, Response, SupportedType, Url, UrlSearchParams,
     };
 
     /// Ids of the parts outside that tell of a refusal.
@@ -195,11 +195,11 @@ pub(super) mod browser {
             .or_else(comment)
             .or_else(|| find(news?))
             .unwrap_or_else(|| part.clone());
-        go_to(target, &FocusOptions::new());
+        go_to(target);
     }
 
     /// Puts the focus there, also where nothing can be typed or pressed.
-    pub(in crate::ui) fn go_to(target: Element, how: &FocusOptions) {
+    pub(in crate::ui) fn go_to(target: Element) {
         if !target.has_attribute("tabindex")
             && !target
                 .matches("input, select, textarea, a, button")
@@ -208,7 +208,7 @@ pub(super) mod browser {
             let _ = target.set_attribute("tabindex", "-1");
         }
         if let Ok(element) = target.dyn_into::<HtmlElement>() {
-            let _ = element.focus_with_options(how);
+            let _ = element.focus();
         }
     }
 }

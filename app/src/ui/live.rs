@@ -3,9 +3,9 @@
 //! From time to time the island takes the page once more, as this viewer gets
 //! it, and puts the part where the old one stood. So what it shows can never
 //! differ from the page itself, permissions included. A part in which somebody
-//! is typing, or looks something up, stays as it is but for the pieces marked
-//! `data-live`; such a piece has an id, and its mark says in words what it shows.
-//! Once the page has no such piece any more, nobody asks again.
+//! is typing, or looks something up, stays as it is but for the piece marked
+//! `data-live`, whose mark says in words what it shows. Once the page has no such
+//! piece any more, nobody asks again.
 
 use leptos::prelude::*;
 
@@ -34,11 +34,8 @@ mod browser {
     use leptos::task::spawn_local;
     use leptos::wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::js_sys::Promise;
-    use web_sys::{
-        Document, Element, FocusOptions, HtmlInputElement, HtmlOptionElement, HtmlTextAreaElement,
-        NodeList, RequestInit, Response,
-    };
+    use web_sys::js_sys::{Promise, Reflect};
+    use web_sys::{Document, Element, NodeList, Response};
 
     use crate::ui::in_place::browser::{TROUBLE, answers, go_to, page_of};
 
@@ -46,7 +43,7 @@ mod browser {
     /// has changed it is half as long again, up to the longest.
     const SHORTEST: i32 = 8_000;
     const LONGEST: i32 = 60_000;
-    /// The pieces that always follow.
+    /// The piece that always follows.
     const LIVE: &str = "[data-live]";
 
     enum Seen {
@@ -58,7 +55,7 @@ mod browser {
 
     /// The part as it came last.
     struct Known {
-        gist: String,
+        html: String,
         /// Whether it was put there, or waits for somebody to be done.
         shown: bool,
     }
@@ -114,12 +111,12 @@ mod browser {
         let before = match known.take() {
             Some(before) => before,
             None => Known {
-                gist: gist(&old)?,
+                html: old.inner_html(),
                 shown: true,
             },
         };
-        let now = gist(&fresh)?;
-        let changed = now != before.gist;
+        let now = fresh.inner_html();
+        let changed = now != before.html;
         let over = fresh.query_selector(LIVE)?.is_none();
         let mut shown = before.shown;
         if changed || !before.shown {
@@ -128,14 +125,13 @@ mod browser {
             if shown {
                 replace(&here, &old, &fresh);
             } else {
-                pieces(&fresh, &old)?;
+                piece(&fresh, &old)?;
             }
             if changed && said != says {
-                mark(&old)?;
                 news.set(says);
             }
         }
-        *known = Some(Known { gist: now, shown });
+        *known = Some(Known { html: now, shown });
         Ok(match (over && shown, changed) {
             (true, _) => Seen::Over,
             (false, true) => Seen::Changed,
@@ -146,26 +142,13 @@ mod browser {
     /// The page that is open, if this viewer may still see it.
     async fn fetch() -> Result<Option<Response>, JsValue> {
         let path = window().location().pathname()?;
-        let request = RequestInit::new();
-        let headers = web_sys::Headers::new()?;
-        headers.set("Accept", "text/html")?;
-        request.set_headers(&headers);
-        let answer = window().fetch_with_str_and_init(&path, &request);
+        let answer = window().fetch_with_str(&path);
         let response: Response = JsFuture::from(answer).await?.dyn_into()?;
         match response.status() {
             401 | 403 | 404 | 410 => Ok(None),
             _ if response.ok() => Ok(Some(response)),
             _ => Err(JsValue::NULL),
         }
-    }
-
-    /// A part without how long ago things were, which changes by itself.
-    fn gist(part: &Element) -> Result<String, JsValue> {
-        let copy: Element = part.clone_node_with_deep(true)?.dyn_into()?;
-        each(&copy.query_selector_all("time")?, |time: &Element| {
-            time.set_text_content(None);
-        });
-        Ok(copy.inner_html())
     }
 
     /// What a part says of itself in words.
@@ -189,30 +172,28 @@ mod browser {
         Ok(held || refused.is_some() || opened.is_some() || touched(part)?)
     }
 
-    /// Whether a field holds something else than the page gave it.
+    /// Whether a field holds something else than the page gave it. (A select
+    /// without a chosen option shows its first, which no page chose.)
     fn touched(part: &Element) -> Result<bool, JsValue> {
+        let fields = "input, textarea, select:has([selected]) option";
+        let kept = [
+            ("value", "defaultValue"),
+            ("checked", "defaultChecked"),
+            ("selected", "defaultSelected"),
+        ];
         let mut touched = false;
-        each(
-            &part.query_selector_all("input")?,
-            |it: &HtmlInputElement| {
-                touched |= it.value() != it.default_value() || it.checked() != it.default_checked();
-            },
-        );
-        each(
-            &part.query_selector_all("textarea")?,
-            |it: &HtmlTextAreaElement| {
-                touched |= it.default_value().is_ok_and(|given| it.value() != given);
-            },
-        );
-        // A select without a chosen option shows its first, which no page chose.
-        each(
-            &part.query_selector_all("select:has([selected]) option")?,
-            |it: &HtmlOptionElement| touched |= it.selected() != it.default_selected(),
-        );
+        each(&part.query_selector_all(fields)?, |field| {
+            let get = |name: &str| Reflect::get(field, &name.into()).unwrap_or_default();
+            // An option has a value, and no other one that was given.
+            touched |= kept.iter().any(|(now, given)| {
+                let given = get(given);
+                !given.is_undefined() && get(now) != given
+            });
+        });
         Ok(touched)
     }
 
-    fn each<T: JsCast>(nodes: &NodeList, mut with: impl FnMut(&T)) {
+    fn each(nodes: &NodeList, mut with: impl FnMut(&Element)) {
         for at in 0..nodes.length() {
             if let Some(node) = nodes.item(at).and_then(|node| node.dyn_into().ok()) {
                 with(&node);
@@ -226,29 +207,16 @@ mod browser {
         let at = at.filter(|at| at != part && part.contains(Some(at)));
         part.set_inner_html(&fresh.inner_html());
         if let Some(again) = at.and_then(|at| here.get_element_by_id(&at.id())) {
-            let how = FocusOptions::new();
-            how.set_prevent_scroll(true);
-            go_to(again, &how);
+            go_to(again);
         }
     }
 
-    /// Replaces the pieces that always follow.
-    fn pieces(fresh: &Element, old: &Element) -> Result<(), JsValue> {
-        let mut done = Ok(());
-        each(&old.query_selector_all(LIVE)?, |piece: &Element| {
-            let now = fresh.query_selector(&format!("#{}", piece.id()));
-            if let Ok(Some(now)) = now {
-                piece.set_inner_html(&now.inner_html());
-                let word = now.get_attribute("data-live").unwrap_or_default();
-                done = piece.set_attribute("data-live", &word);
-            }
-        });
-        done
-    }
-
-    /// Marks the piece that has just changed, for the style to point at it.
-    fn mark(part: &Element) -> Result<(), JsValue> {
-        let piece = part.query_selector(LIVE)?;
-        piece.map_or(Ok(()), |piece| piece.set_attribute("data-fresh", ""))
+    /// Replaces the piece that always follows.
+    fn piece(fresh: &Element, old: &Element) -> Result<(), JsValue> {
+        if let (Some(piece), Some(now)) = (old.query_selector(LIVE)?, fresh.query_selector(LIVE)?) {
+            piece.set_inner_html(&now.inner_html());
+            piece.set_attribute("data-live", &word(fresh)?)?;
+        }
+        Ok(())
     }
 }
