@@ -28,6 +28,20 @@ async function turn(page: Page, until: () => Promise<void>): Promise<void> {
   }).toPass();
 }
 
+/** Notes how long the page means to wait, each time it does, in seconds. */
+async function waitsOf(page: Page): Promise<() => Promise<number[]>> {
+  await page.evaluate(() => {
+    const waits: number[] = [];
+    const start = window.setTimeout.bind(window);
+    const noted = (then: TimerHandler, milliseconds = 0): number => {
+      waits.push(milliseconds / 1_000);
+      return start(then, milliseconds);
+    };
+    Object.assign(window, { setTimeout: noted, waits });
+  });
+  return async () => page.evaluate(() => ('waits' in window ? (window.waits as number[]) : []));
+}
+
 test('seats that others take fill the open page, and the launch arrives @js', async ({ browse }) => {
   const [starter, joiner, drawer] = await members(3);
   const on = await supportedIdea(starter!, 10);
@@ -106,14 +120,10 @@ test('the page asks more and more rarely while nothing happens @js', async ({ br
   await page.getByText('Add a seat', { exact: true }).click();
   await shown.formWith('Add this seat').getByLabel('Skill', { exact: true }).fill('Glazing');
   await takeSeat(await member(), made, 0);
-  const asked: string[] = [];
-  page.on('requestfinished', (request) => asked.push(request.url()));
-  for (let look = 1; look <= 30; look += 1) {
-    await page.clock.runFor(aWhile);
-    await page.waitForLoadState('networkidle');
-  }
-  expect(asked.length).toBeGreaterThan(5);
-  expect(asked.length).toBeLessThan(20);
+  const waits = await waitsOf(page);
+  await turn(page, async () => expect((await waits()).length).toBeGreaterThan(6));
+  // What somebody took is news; after it each wait is longer, up to a minute.
+  expect((await waits()).slice(0, 7)).toEqual([8, 12, 18, 27, 40.5, 60, 60]);
   await expect(shown.formWith('Add this seat').getByLabel('Skill', { exact: true })).toHaveValue('Glazing');
 });
 
