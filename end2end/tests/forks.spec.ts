@@ -111,9 +111,12 @@ test('whoever stood behind an idea hears that it was delivered', async ({ browse
   await expect(leading.main.getByRole('heading', { name: 'Delivered', exact: true })).toBeVisible();
 
   const told = new Notices(await browse(voter));
-  await told.open();
   const heard = told.about('Delivered by its team');
-  await expect(heard).toHaveCount(1);
+  // The server tells followers a moment later.
+  await expect(async () => {
+    await told.open();
+    await expect(heard).toHaveCount(1, { timeout: 500 });
+  }).toPass();
   await expect(heard).toContainText(outcome);
   await heard.getByRole('link', { name: on.title, exact: true }).click();
   await expect(told.main.getByRole('heading', { name: 'Delivered', exact: true })).toBeVisible();

@@ -146,7 +146,7 @@ fn Others(request: Request, jobs: JobsView) -> impl IntoView {
 
 #[component]
 fn JobRow(job: JobView) -> impl IntoView {
-    let name = format!("{} {}", job.kind, job.id);
+    let name = format!("{} (job {})", text::job(&job.kind), job.id);
     let when = match (job.state, job.finished) {
         (JobState::Waiting, _) => view! { ", next: " {due(job.due)} }.into_any(),
         (JobState::Done | JobState::Failed, Some(at)) => {

@@ -79,6 +79,14 @@ pub fn soon(now: Timestamp, at: Timestamp) -> Option<String> {
     }
 }
 
+/// What a job that is no chore does.
+pub fn job(kind: &str) -> &str {
+    match kind {
+        "tell_followers" => "Tell followers of a delivery",
+        other => other,
+    }
+}
+
 /// Where no job is in a state.
 pub const fn no_jobs(state: JobState) -> &'static str {
     match state {

@@ -16,10 +16,13 @@ use super::content::{Care, Content, Deed, Idea, Seat, Team};
 use super::people::Actors;
 use super::{matching, work};
 use crate::context::{Clock as _, Context};
+use crate::jobs::{Runner, registry};
 
 /// The stage on which the history is played.
 struct Play<'p> {
     services: Services,
+    /// Does what acts left to be done.
+    errands: Runner,
     content: &'p Content,
     actors: &'p Actors,
     clock: &'p MovedClock,
@@ -41,6 +44,7 @@ pub(super) async fn all(
 ) -> Result<(), SeedError> {
     let mut play = Play {
         services: crate::services(past),
+        errands: Runner::new(past.clone(), registry()),
         content,
         actors,
         clock,
@@ -159,6 +163,7 @@ impl Play<'_> {
                     // What time did in the team comes before what somebody does.
                     self.services.teams.sweep().await?;
                     work::play(&self.services, self.clock, number, by, &step.work).await?;
+                    self.errands.all_due().await?;
                 }
             }
             Act::Care { index } => self.care(place, &idea.care[index]).await?,

@@ -19,9 +19,6 @@ use crate::teams::TeamsService;
 use crate::{Context, accounts, admin, limits, matching, reconcile, retries};
 
 const MINUTE: i64 = 60 * SECOND;
-/// How long counters are compared: every row is read, and a million ideas with
-/// their votes take minutes. The lease is renewed meanwhile.
-const COMPARING: Duration = Duration::from_mins(30);
 
 /// Adds every chore, with the time between two runs.
 pub(super) fn register(registry: Registry) -> Registry {
@@ -73,7 +70,8 @@ chore!(ForgetForms, KeptForms, ctx => retries::sweep(ctx).await);
 chore!(ForgetLinks, Links, ctx => links(ctx).await);
 chore!(ForgetLimits, Limits, ctx => limits::sweep(ctx).await);
 chore!(ForgetLogos, Logos, ctx => admin::forget_logos(ctx).await);
-chore!(CompareCounters, Counters, COMPARING, ctx => counters(ctx).await);
+// Every row is read, and a million ideas with their votes take minutes.
+chore!(CompareCounters, Counters, super::LONG, ctx => counters(ctx).await);
 chore!(ForgetJobs, OldJobs, ctx => jobs(ctx).await);
 
 /// How long links are kept after their time, in microseconds.

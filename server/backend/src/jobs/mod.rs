@@ -30,6 +30,7 @@ use domain::{Outcome, Timestamp};
 
 use crate::Context;
 use crate::db::{Fault, Tx, incident};
+use crate::notifications::TellFollowers;
 
 pub use admin::{JobsService, drift};
 pub use runner::Runner;
@@ -43,6 +44,9 @@ const LONGEST_PAUSE: i64 = HOUR;
 
 /// How long most jobs may take: less than the lease of a claim.
 const LIMIT: Duration = Duration::from_secs(20);
+/// How long those may take that go through very many rows. The lease is renewed
+/// meanwhile.
+pub(crate) const LONG: Duration = Duration::from_mins(30);
 
 /// Something to do later.
 #[async_trait]
@@ -124,7 +128,7 @@ async fn run<J: Job>(ctx: &Context, payload: &str) -> Outcome<u64> {
 
 /// The jobs of this program.
 pub fn registry() -> Registry {
-    chores::register(Registry::default())
+    chores::register(Registry::default()).with::<TellFollowers>()
 }
 
 /// How long a job rests after failing this often, in microseconds.

@@ -89,6 +89,16 @@ impl Runner {
         }
     }
 
+    /// Does what is due, one after the other, and comes back; how many.
+    pub(crate) async fn all_due(&self) -> Result<usize, AppError> {
+        let mut done = 0;
+        while let Some(job) = self.next().await? {
+            let _ = self.work(&job, std::future::pending()).await;
+            done += 1;
+        }
+        Ok(done)
+    }
+
     /// Sees to it that what recurs stands in the table.
     pub(super) async fn schedule(&self) -> Result<(), AppError> {
         Ok(queue::schedule(&self.ctx.db, &self.registry, self.ctx.now()).await?)

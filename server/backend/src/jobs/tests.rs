@@ -99,12 +99,7 @@ async fn errand(house: &House, story: i64, number: i64, way: Way) -> i64 {
 
 /// Does what is due, one after the other; how many.
 async fn all_due(runner: &Runner) -> usize {
-    let mut done = 0;
-    while let Some(job) = runner.next().await.expect("the table answers") {
-        let _ = runner.work(&job, std::future::pending()).await;
-        done += 1;
-    }
-    done
+    runner.all_due().await.expect("the table answers")
 }
 
 /// Somebody of this role, of whom only the policy asks.

@@ -14,7 +14,7 @@ use domain::{Noun, Outcome, Timestamp};
 
 use crate::db::{Fault, Lock, Tx};
 use crate::{Context, actors};
-pub(crate) use followers::tell_followers;
+pub(crate) use followers::TellFollowers;
 pub(crate) use inside::{forget_board, forget_inside};
 pub(crate) use sql::{forget_comment, forget_idea};
 

@@ -10,10 +10,11 @@ use domain::{Conflict, Timestamp, policy};
 use super::{at_work, sql as work};
 use crate::db::{Fault, Tx, first, run};
 use crate::ideas;
-use crate::notifications::tell_followers;
+use crate::jobs::enqueue;
+use crate::notifications::TellFollowers;
 use crate::teams::act::Act;
 use crate::teams::sql::{self, Person, Team};
-use crate::teams::{decisions, launch, promises, reconsider_member, seats};
+use crate::teams::{decisions, promises, reconsider_member, seats};
 
 const END: &str = "
     UPDATE teams
@@ -56,8 +57,8 @@ pub(super) async fn finish(tx: &mut Tx<'_>, act: &Act, finish: &Finish) -> Resul
     let mut to = sql::crew(tx, &team).await?;
     to.push(team.author_id);
     if stage == TeamStage::Delivered {
-        let delivered = launch::notice(&team, NoticeKind::IdeaDelivered);
-        tell_followers(tx, &delivered, act.now).await?;
+        let followers = TellFollowers { team: team.id };
+        enqueue(tx, &followers, act.now, act.now).await?;
     }
     run!(tx, END, team.id, stage.as_str(), now)?;
     run!(tx, WRITE, team.id, me, body, address, found, tell, now)?;

@@ -8,7 +8,8 @@ use domain::work::{DeliverForm, Finish, Work};
 
 use super::{first, told, work};
 use crate::comments::CommentsService;
-use crate::notifications::NotificationsService;
+use crate::jobs::{Runner, enqueue, registry};
+use crate::notifications::{NotificationsService, TellFollowers};
 use crate::reconcile;
 use crate::teams::tests::{Story, launched};
 use crate::testing::{House, contract};
@@ -23,8 +24,8 @@ async fn say(house: &House, who: &Actor, s: &Story) -> i64 {
     said.expect("said").id
 }
 
-/// Everything is reached, and Ada says what came of it.
-async fn deliver(house: &House, s: &Story) {
+/// Everything is reached, and Ada says what came of it, in one command.
+async fn write_delivery(house: &House, s: &Story) {
     let form = DeliverForm {
         outcome: OUTCOME.into(),
         address: String::new(),
@@ -32,6 +33,18 @@ async fn deliver(house: &House, s: &Story) {
     let delivered = Finish::deliver(&form).expect("a form that passes");
     let ended = work(house).finish(&s.ada, s.team.number, delivered).await;
     ended.expect("delivered");
+}
+
+/// The same, and what follows from it.
+async fn deliver(house: &House, s: &Story) {
+    write_delivery(house, s).await;
+    errands(house).await;
+}
+
+/// What was written down to be done is done.
+async fn errands(house: &House) {
+    let runner = Runner::new(house.ctx.clone(), registry());
+    runner.all_due().await.expect("the table answers");
 }
 
 /// The first milestone is reached.
@@ -96,6 +109,45 @@ contract! {
         assert_eq!(told(&house, &vera, "idea_delivered").await, 0);
         assert_eq!(told(&house, &emil, "idea_delivered").await, 1);
         assert!(work(&house).view(&Viewer::Visitor, s.team.number).await.is_err());
+    }
+
+    async fn telling_twice_tells_once(house: House) {
+        let s = launched(&house).await;
+        let vera = house.customer("Vera").await;
+        house.vote(&vera, &s.idea, Choice::Support).await;
+        reach(&house, &s).await;
+        deliver(&house, &s).await;
+        let (again, now) = (TellFollowers { team: s.team.number }, house.ctx.now());
+        house.write((again, now), |tx, (again, now)| Box::pin(enqueue(tx, again, *now, *now))).await;
+        errands(&house).await;
+        assert_eq!(told(&house, &vera, "idea_delivered").await, 1);
+        assert_eq!(reconcile::drift(&house.ctx.db).await, Ok(vec![]));
+    }
+
+    async fn nobody_hears_of_what_was_hidden_meanwhile(house: House) {
+        let s = launched(&house).await;
+        let vera = house.customer("Vera").await;
+        house.vote(&vera, &s.idea, Choice::Support).await;
+        reach(&house, &s).await;
+        write_delivery(&house, &s).await;
+        house.spoil("UPDATE ideas SET hidden_at = 1").await;
+        errands(&house).await;
+        assert!(house.told(&vera).await.is_empty());
+    }
+
+    async fn more_than_one_command_tells_are_told(house: House) {
+        let s = launched(&house).await;
+        let mut voters = Vec::new();
+        for number in 0..103 {
+            let voter = house.customer(&format!("Voter {number}")).await;
+            house.vote(&voter, &s.idea, Choice::Oppose).await;
+            voters.push(voter);
+        }
+        reach(&house, &s).await;
+        deliver(&house, &s).await;
+        for voter in &voters {
+            assert_eq!(told(&house, voter, "idea_delivered").await, 1, "{}", voter.handle);
+        }
     }
 
     async fn a_team_that_stops_tells_its_own_people_only(house: House) {
