@@ -77,16 +77,36 @@ fn rows(split: &SplitView) -> Vec<[String; 9]> {
     if split.shares.is_empty() {
         return Vec::new();
     }
-    let members = split.shares.iter().map(|line| {
-        let values = [line.hours, line.peer, line.share].map(|value| format!("{value:.4}"));
-        row(&line.person, "member", values)
+    let held = split.shares.iter().map(|line| line.share);
+    let each = author_share(split.authors.len());
+    let shares = in_parts(held.chain(split.authors.iter().map(|_| each)));
+    let members = split.shares.iter().zip(&shares).map(|(line, share)| {
+        let [hours, peer] = [line.hours, line.peer].map(|value| format!("{value:.4}"));
+        row(&line.person, "member", [hours, peer, share.clone()])
     });
-    let share = format!("{:.4}", author_share(split.authors.len()));
-    let authors = split.authors.iter().map(|author| {
-        let values = [String::new(), String::new(), share.clone()];
-        row(author, "author", values)
+    let left = shares.iter().skip(split.shares.len());
+    let authors = split.authors.iter().zip(left).map(|(author, share)| {
+        row(
+            author,
+            "author",
+            [String::new(), String::new(), share.clone()],
+        )
     });
     members.chain(authors).collect()
+}
+
+/// Shares that sum to one, in four decimals that do so too: the sum up to each is
+/// rounded, not the share, so none is off by a whole ten-thousandth.
+fn in_parts(shares: impl Iterator<Item = f64>) -> Vec<String> {
+    let mut sum = 0.0;
+    let mut given = 0.0;
+    let part = |share| {
+        sum += share;
+        let part = (sum * 1e4_f64).round() - given;
+        given += part;
+        format!("{:.4}", part / 1e4)
+    };
+    shares.map(part).collect()
 }
 
 #[cfg(test)]
@@ -128,7 +148,7 @@ mod tests {
             may_dispute: false,
             disputes: Vec::new(),
             shares: vec![line("Ben", 30.0, 0.6), line("Cleo", 10.0, 0.3)],
-            authors: vec![person("Ines"), person("Ada")],
+            authors: vec![person("Ines"), person("Ada"), person("Tara")],
         };
         let ledger = LedgerView {
             team: 3,
@@ -150,8 +170,13 @@ mod tests {
             lines[1],
             "\"'=A shelf, that stands\",2026-05-12T10:00:00Z,frozen,Ben,ben,member,30.0000,0.5000,0.6000"
         );
-        for author in ["Ines,ines", "Ada,ada"] {
-            let row = format!(",{author},author,,,0.0500");
+        let thirds = [
+            ("Ines,ines", "0.0333"),
+            ("Ada,ada", "0.0334"),
+            ("Tara,tara", "0.0333"),
+        ];
+        for (author, share) in thirds {
+            let row = format!(",{author},author,,,{share}");
             assert!(lines.iter().any(|line| line.ends_with(&row)), "{file}");
         }
         let shares = lines[1..]

@@ -168,6 +168,8 @@ pub enum Conflict {
     OwnProposal,
     /// A proposal has other words now than those that were answered.
     OtherWords,
+    /// What this member objected before still stands, in other words.
+    ObjectionStands,
     /// The team decides this by consent, not its lead.
     ByConsent,
     /// There is no open block to answer.
@@ -226,7 +228,7 @@ pub enum FieldError {
     /// Too easy to guess.
     Guessable,
     /// More than this many entries.
-    TooMany(u32),
+    TooMany(usize),
     /// There may be one of this kind only.
     OnlyOne,
     /// Not a date.

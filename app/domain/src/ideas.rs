@@ -97,7 +97,6 @@ impl Topics {
             topics.push(topic);
         }
         if topics.len() > most {
-            let most = u32::try_from(most).unwrap_or(u32::MAX);
             return Err(FieldError::TooMany(most));
         }
         Ok(Self(topics))

@@ -87,7 +87,7 @@ fn wants(text: &str) -> Result<Vec<String>, FieldError> {
         }
     }
     if wants.len() > MAX_WANTS {
-        return Err(FieldError::TooMany(6));
+        return Err(FieldError::TooMany(MAX_WANTS));
     }
     Ok(wants)
 }

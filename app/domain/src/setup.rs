@@ -51,7 +51,7 @@ pub struct Setup {
 }
 
 /// How many departments an organisation may list at set-up.
-const MAX_DEPARTMENTS: u32 = 40;
+const MAX_DEPARTMENTS: usize = 40;
 
 fn departments(text: &str) -> Result<Vec<String>, FieldError> {
     let mut names: Vec<String> = Vec::new();
@@ -66,7 +66,7 @@ fn departments(text: &str) -> Result<Vec<String>, FieldError> {
     }
     match names.len() {
         0 => Err(FieldError::Missing),
-        n if n > MAX_DEPARTMENTS as usize => Err(FieldError::TooMany(MAX_DEPARTMENTS)),
+        n if n > MAX_DEPARTMENTS => Err(FieldError::TooMany(MAX_DEPARTMENTS)),
         _ => Ok(names),
     }
 }

@@ -175,6 +175,9 @@ fn conflict_sentence(conflict: Conflict) -> &'static str {
         Conflict::OwnProposal => {
             "Nobody objects to what they proposed. Change its words, or withdraw it."
         }
+        Conflict::ObjectionStands => {
+            "What you objected before still stands. Take it back first; then object in these words."
+        }
         Conflict::OtherWords => {
             "The proposal has other words now. Please read them before you answer."
         }

@@ -102,7 +102,7 @@ pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, seat: &NewSeat) -> Result<()
     };
     let kinds = all!(tx tx, (i64, i64), KINDS, team.id)?;
     if kinds.len() >= MAX_SEATS {
-        return Err(FieldErrors::one("skill", FieldError::TooMany(12)).into());
+        return Err(FieldErrors::one("skill", FieldError::TooMany(MAX_SEATS)).into());
     }
     one_apprentice(tx, team.id, None, seat).await?;
     let position = kinds.last().map_or(0, |(_, position)| position + 1);

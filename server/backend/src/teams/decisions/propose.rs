@@ -15,7 +15,7 @@ use crate::teams::work::workshop;
 pub(super) async fn propose(tx: &mut Tx<'_>, act: &Act, new: &NewProposal) -> Result<(), Fault> {
     let team = workshop(tx, act).await?;
     if sql::open(tx, team.id).await? >= MAX_OPEN {
-        return Err(FieldErrors::one("title", FieldError::TooMany(12)).into());
+        return Err(FieldErrors::one("title", FieldError::TooMany(MAX_OPEN)).into());
     }
     let rule = team.agreed()?.decides;
     let due = act.now.plus_days(i64::from(new.days));
@@ -67,9 +67,16 @@ pub(super) async fn object(
     if decision.member_id == act.actor.id {
         return Err(Conflict::OwnProposal.into());
     }
-    let what = (act.actor.id, reason.0.as_str());
-    if !sql::object(tx, decision.id, what, act.now).await? {
-        return Ok(());
+    let (me, why) = (act.actor.id, reason.0.as_str());
+    if !sql::object(tx, decision.id, (me, why), act.now).await? {
+        // Once more by the same button, or in words that would be lost.
+        let said = sql::against(tx, team.id, decision.id).await?;
+        let mine = said.iter().find(|one| one.member_id == me && one.stands());
+        return if mine.is_some_and(|one| one.reason == why) {
+            Ok(())
+        } else {
+            Err(Conflict::ObjectionStands.into())
+        };
     }
     act.record(tx, &team, "decision.objected", decision.id, &reason.0)
         .await?;

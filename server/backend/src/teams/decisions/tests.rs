@@ -185,6 +185,18 @@ contract! {
         all.decide(&s.ada, team, read(&now), verdict).await.expect("decided");
     }
 
+    async fn a_second_objection_is_not_lost_without_a_word(house: House) {
+        let s = launched(&house).await;
+        let (team, made) = (s.team.number, proposed(&house, &s).await);
+        let all = decisions(&house);
+        all.object(&s.cleo, team, read(&made), why()).await.expect("objected");
+        all.object(&s.cleo, team, read(&made), why()).await.expect("the same once more");
+        let other = Reason::parse("Oak moves with the weather, all summer.").expect("a reason");
+        let more = all.object(&s.cleo, team, read(&made), other).await;
+        assert_eq!(more.map(|_| ()), Err(Conflict::ObjectionStands.into()));
+        assert_eq!(seen(&house, &s.ada, &s).await.objections.len(), 1);
+    }
+
     async fn what_is_open_when_the_team_ends_lapses(house: House) {
         let s = launched(&house).await;
         let (team, made) = (s.team.number, proposed(&house, &s).await);

@@ -22,7 +22,7 @@ pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, file: &NewFile) -> Result<()
     let team = workshop(tx, act).await?;
     let there = one!(tx tx, i64, COUNT, team.id)?;
     if usize::try_from(there).unwrap_or(usize::MAX) >= MAX_FILES {
-        return Err(FieldErrors::one("file", FieldError::TooMany(20)).into());
+        return Err(FieldErrors::one("file", FieldError::TooMany(MAX_FILES)).into());
     }
     let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
     let (name, bytes) = (file.name.as_str(), file.bytes.as_slice());

@@ -20,7 +20,7 @@ pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, link: &NewLink) -> Result<()
     let team = workshop(tx, act).await?;
     let there = one!(tx tx, i64, COUNT, team.id)?;
     if usize::try_from(there).unwrap_or(usize::MAX) >= MAX_LINKS {
-        return Err(FieldErrors::one("label", FieldError::TooMany(30)).into());
+        return Err(FieldErrors::one("label", FieldError::TooMany(MAX_LINKS)).into());
     }
     let (label, address) = (&link.label, &link.address);
     let number = one!(tx tx, i64, ADD, team.id, act.actor.id, label, address, act.now.0)?;

@@ -13,7 +13,7 @@ pub(super) async fn add(tx: &mut Tx<'_>, act: &Act, form: &MilestoneForm) -> Res
     let team = workshop(tx, act).await?;
     let new = NewMilestone::parse(form, act.now.date(), None)?;
     if sql::milestones(tx, team.id).await?.len() >= MAX_MILESTONES {
-        return Err(FieldErrors::one("title", FieldError::TooMany(24)).into());
+        return Err(FieldErrors::one("title", FieldError::TooMany(MAX_MILESTONES)).into());
     }
     let number = sql::add_milestone(tx, team.id, (&new.title, new.due), act.now).await?;
     act.record(tx, &team, "milestone.added", number, &new.title)

@@ -26,7 +26,7 @@ pub(super) async fn add(
     let new = NewTask::parse(form, act.now.date(), None)?;
     let there = one!(tx tx, i64, COUNT, milestone.id)?;
     if usize::try_from(there).unwrap_or(usize::MAX) >= MAX_TASKS {
-        return Err(FieldErrors::one("title", FieldError::TooMany(60)).into());
+        return Err(FieldErrors::one("title", FieldError::TooMany(MAX_TASKS)).into());
     }
     let due = new.due.map(|day| i64::from(day.0));
     let number = one!(tx tx, i64, ADD, team.id, milestone.id, &new.title, due, act.now.0)?;
