@@ -78,7 +78,7 @@ functions! {
     comments: Post, Edit, Delete;
     ideas: Submit, Edit, Withdraw;
     invitations: Create, Withdraw, Accept;
-    matching: Prefer, Offer, Accept, Decline;
+    matching: Prefer, Offer, TakeBack, Accept, Decline;
     moderation: Hide, Restore, Lock, Unlock, Suspend, Lift;
     notifications: MarkRead;
     setup: Complete;

@@ -25,6 +25,10 @@ export class PeoplePage extends Site {
   async offer(name: string, skill: string): Promise<void> {
     await submit(this.offerButton(name, skill));
   }
+
+  async takeBack(name: string): Promise<void> {
+    await submit(this.main.getByRole('button', { name: `Take the offer to ${name} back`, exact: true }));
+  }
 }
 
 /** A seat that is offered, wherever it is shown. */

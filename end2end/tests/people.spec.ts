@@ -88,6 +88,26 @@ test('whoever says no is not asked again, and the team is told', async ({ browse
   await expect(people.main).toContainText('Nobody found for this seat');
 });
 
+test('an offer is taken back before it is answered', async ({ browse }) => {
+  const { starter, made, skills: [skill] } = await seeking();
+  const stranger = await member();
+  const theirs = await browse(stranger);
+  await found(theirs, { skill });
+  const people = new PeoplePage(await browse(starter));
+  await people.open(made);
+  await people.choose(skill);
+  await people.offer(stranger.name, skill);
+  await people.takeBack(stranger.name);
+  await expect(people.offerButton(stranger.name, skill)).toBeVisible();
+
+  const shown = new TeamPage(theirs);
+  await shown.open(made);
+  await expect(new Offer(theirs).of(skill)).toHaveCount(0);
+  const notices = new Notices(theirs);
+  await notices.open();
+  await expect(notices.about('offers you a seat')).toHaveCount(0);
+});
+
 test('a whole team is suggested at once, nobody twice', async ({ browse }) => {
   const { starter, made, skills } = await seeking();
   const [joiner, glazier] = (await members(2)) as [Member, Member];

@@ -261,6 +261,9 @@ pub trait Matching: Send + Sync {
     /// what waits for an answer changes nothing; whoever declined is not asked
     /// again by the same team.
     async fn offer(&self, actor: &Actor, team: TeamId, seat: i64, handle: &str) -> Outcome<()>;
+    /// Takes an offer back that this person has not answered, for the team's own
+    /// people; they no longer hear of it, and may be asked again.
+    async fn take_back(&self, actor: &Actor, team: TeamId, handle: &str) -> Outcome<()>;
     /// The seats that are offered to the member, newest first.
     async fn offers(&self, actor: &Actor) -> Outcome<Vec<SeatOffer>>;
     /// Takes the seat that is offered, with the hours and the day shown, and so

@@ -49,6 +49,19 @@ pub async fn offer(
     Ok(())
 }
 
+/// Takes an offer back that waits for an answer.
+#[server(endpoint = "matching/take-back")]
+pub async fn take_back(
+    #[server(default)] team: i64,
+    #[server(default)] person: String,
+) -> Result<(), Refused> {
+    let (services, actor) = guard::signed_in()?;
+    let taken_back = services.matching.take_back(&actor, team, &person);
+    taken_back.await.map_err(guard::fail)?;
+    guard::back(&format!("person-{person}"));
+    Ok(())
+}
+
 /// Takes the seat that is offered, with the promise shown.
 #[server(endpoint = "matching/accept")]
 pub async fn accept(

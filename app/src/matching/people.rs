@@ -132,31 +132,26 @@ fn person(team: i64, seat: i64, skill: &str, one: &PersonForSeat) -> AnyView {
         .iter()
         .map(|reason| view! { <li>{text::reason_of(reason)}</li> });
     let handle = one.person.handle.clone();
-    let keys = [
-        ("team", team.to_string()),
-        ("seat", seat.to_string()),
-        ("person", handle.clone()),
-    ];
-    let told: Vec<_> = keys
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let form = Form::of("/api/matching/offer", &told).called("offer");
+    let mut keys = vec![("team", team.to_string()), ("person", handle.clone())];
     let ask = if one.asked {
-        view! { <span class="chip due"><Icon name="clock"/>" "{text::ASKED}</span> }.into_any()
-    } else {
-        let name = format!("Offer {} the seat: {skill}", one.person.name);
-        let keys = keys
-            .into_iter()
-            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+        let name = format!("Take the offer to {} back", one.person.name);
+        let button = view! {
+            <button class="btn small" aria-label=name>"Take the offer back"</button>
+        };
         view! {
-            <form method="post" action="/api/matching/offer">
-                {keys.collect_view()}
-                {form.trouble()}
-                <button class="btn small" aria-label=name><Icon name="hand"/>" Offer the seat"</button>
-            </form>
+            <div class="actions">
+                <span class="chip due"><Icon name="clock"/>" "{text::ASKED}</span>
+                {act("/api/matching/take-back", &keys, button.into_any())}
+            </div>
         }
         .into_any()
+    } else {
+        let name = format!("Offer {} the seat: {skill}", one.person.name);
+        keys.push(("seat", seat.to_string()));
+        let button = view! {
+            <button class="btn small" aria-label=name><Icon name="hand"/>" Offer the seat"</button>
+        };
+        act("/api/matching/offer", &keys, button.into_any())
     };
     view! {
         <div class="head" id=format!("person-{handle}")>
@@ -169,6 +164,26 @@ fn person(team: i64, seat: i64, skill: &str, one: &PersonForSeat) -> AnyView {
             {ask}
         </div>
         <ul class="reasons">{reasons.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+/// A form of one button, which says what went wrong.
+fn act(action: &'static str, keys: &[(&'static str, String)], button: AnyView) -> AnyView {
+    let told: Vec<_> = keys
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let form = Form::of(action, &told).called("offer");
+    let hidden = keys
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=*name value=value.clone()/> });
+    view! {
+        <form method="post" action=action>
+            {hidden.collect_view()}
+            {form.trouble()}
+            {button}
+        </form>
     }
     .into_any()
 }

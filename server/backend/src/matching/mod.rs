@@ -1,6 +1,6 @@
 //! Seats and people finding each other: what members tell for it.
 
-mod mates;
+mod conditions;
 mod people;
 mod seats;
 mod sql;
@@ -24,7 +24,7 @@ use crate::setup::time_zone;
 use crate::teams::offers;
 use crate::{Context, limits};
 
-pub(crate) use mates::together;
+pub(crate) use conditions::{takes_people, together};
 use people::Asks;
 pub(crate) use sql::preferences;
 
@@ -58,16 +58,20 @@ impl Matching for MatchingService {
 
     async fn people_for(&self, actor: &Actor, team: TeamId, seat: i64) -> Outcome<PeopleForSeat> {
         let asks = Asks::Member(actor);
-        let (people, _) = people::for_seat(&self.ctx.db, asks, (team, seat)).await?;
+        let (people, _) = people::for_seat(&self.ctx, asks, (team, seat)).await?;
         Ok(people)
     }
 
     async fn team_for(&self, actor: &Actor, team: TeamId) -> Outcome<SuggestedTeam> {
-        Ok(whole::suggest(&self.ctx.db, Asks::Member(actor), team).await?)
+        Ok(whole::suggest(&self.ctx, Asks::Member(actor), team).await?)
     }
 
     async fn offer(&self, actor: &Actor, team: TeamId, seat: i64, handle: &str) -> Outcome<()> {
         offers::offer(&self.ctx, actor, team, (seat, handle)).await
+    }
+
+    async fn take_back(&self, actor: &Actor, team: TeamId, handle: &str) -> Outcome<()> {
+        offers::take_back(&self.ctx, actor, team, handle).await
     }
 
     async fn offers(&self, actor: &Actor) -> Outcome<Vec<SeatOffer>> {

@@ -13,8 +13,9 @@ use domain::matching::{OpenSeat, PeopleForSeat, PersonForSeat, Reason, Seeking};
 use domain::policy;
 use domain::teams::{Need, TeamId};
 
-use super::mates::together;
+use super::conditions::{takes_people, together};
 use super::weigh::{PEOPLE, Pair, brings, count, interests, small};
+use crate::Context;
 use crate::accounts::endorsements::endorsed;
 use crate::db::{Db, Fault, all, first, one};
 use crate::ideas::word;
@@ -52,13 +53,16 @@ struct TeamRow {
     lead_id: MemberId,
 }
 
-const TEAM: &str = "
+const TEAM: &str = concat!(
+    "
     SELECT t.idea_id, i.slug, i.title, b.visibility, COALESCE(t.lead_id, t.starter_id) AS lead_id
     FROM teams t
     JOIN ideas i ON i.id = t.idea_id
     JOIN boards b ON b.id = i.board_id
     WHERE t.id = $1
-    AND t.stage IN ('gathering', 'launched') AND i.hidden_at IS NULL";
+    AND ",
+    takes_people!("$2")
+);
 const CREW: &str = "
     SELECT p.member_id, m.department_id
     FROM pledges p
@@ -104,8 +108,9 @@ pub(super) enum Asks<'a> {
 }
 
 /// The team, if it may look for people.
-pub(super) async fn around(db: &Db, asks: Asks<'_>, team: TeamId) -> Result<Around, Fault> {
-    let row = first!(db db, TeamRow, TEAM, team)?.ok_or(Noun::Team)?;
+pub(super) async fn around(ctx: &Context, asks: Asks<'_>, team: TeamId) -> Result<Around, Fault> {
+    let (db, now) = (&ctx.db, ctx.now().0);
+    let row = first!(db db, TeamRow, TEAM, team, now)?.ok_or(Noun::Team)?;
     let crew = all!(db db, (MemberId, Option<i64>), CREW, team)?;
     let visibility = word(Visibility::parse(&row.visibility))?;
     let mut asker = 0;
@@ -322,12 +327,12 @@ impl Candidate {
 
 /// Who fits an open seat best.
 pub(super) async fn for_seat(
-    db: &Db,
+    ctx: &Context,
     asks: Asks<'_>,
     (team, number): (TeamId, i64),
 ) -> Result<(PeopleForSeat, Vec<MemberId>), Fault> {
-    let around = around(db, asks, team).await?;
-    let people = around.people(db, around.seat(number)?, SHOWN).await?;
+    let around = around(ctx, asks, team).await?;
+    let people = around.people(&ctx.db, around.seat(number)?, SHOWN).await?;
     let members = people.iter().map(|found| found.member).collect();
     let people = people.into_iter().map(|found| found.shown).collect();
     let shown = PeopleForSeat {

@@ -9,7 +9,7 @@ use domain::launch::reliability;
 use domain::matching::fit::Interests;
 use domain::matching::{Preferences, SeatForYou};
 
-use super::mates::together;
+use super::conditions::{takes_people, together};
 use super::weigh::{PEOPLE, Pair, SKILLED, brings, count, interests, small};
 use crate::accounts::endorsements::endorsed;
 use crate::db::{Db, Fault, all, first, one};
@@ -34,7 +34,8 @@ struct SeatRow {
 
 // A wish, level nought, counts for an apprentice's seat only. SQLite keeps the order
 // of what is crossed: few seats ask for one skill, and many teams gather.
-const OPEN_SEATS: &str = "
+const OPEN_SEATS: &str = concat!(
+    "
     WITH own AS (
         SELECT COALESCE(k.same_as, k.folded) AS root, ms.level
         FROM member_skills ms
@@ -58,16 +59,18 @@ const OPEN_SEATS: &str = "
     WHERE COALESCE(k.same_as, k.folded) = w.root
     AND s.folded = k.folded
     AND t.id = s.team_id
-    AND (t.stage = 'launched' OR (t.stage = 'gathering' AND t.deadline_at >= $3))
+    AND ",
+    takes_people!("$3"),
+    "
     AND (w.level > 0 OR s.need = 'apprentice')
     AND (b.visibility = 'public' OR $2)
-    AND i.hidden_at IS NULL
     AND NOT EXISTS (SELECT 1
                     FROM pledges p
                     WHERE p.team_id = t.id AND p.member_id = $1 AND p.state = 'held')
     AND s.places > (SELECT COUNT(*)
                     FROM pledges p
-                    WHERE p.seat_id = s.id AND p.state = 'held')";
+                    WHERE p.seat_id = s.id AND p.state = 'held')"
+);
 const STANDING: &str = "
     SELECT kept, broken
     FROM members

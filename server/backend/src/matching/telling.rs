@@ -40,7 +40,7 @@ pub(super) async fn sweep(ctx: &Context) -> Outcome<u64> {
     let db = &ctx.db;
     let mut told = 0;
     for seat in all!(db db, Seat, UNTOLD, SEATS).map_err(Fault::from)? {
-        let best = match for_seat(db, Asks::House, (seat.team_id, seat.id)).await {
+        let best = match for_seat(ctx, Asks::House, (seat.team_id, seat.id)).await {
             Ok((_, members)) => members,
             // Filled, ended or hidden meanwhile: there is nothing to tell.
             Err(Fault::App(_)) => Vec::new(),

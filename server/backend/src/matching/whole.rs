@@ -7,8 +7,9 @@ use domain::matching::crew::{self, Candidate, Crew, Together};
 use domain::matching::{SuggestedSeat, SuggestedTeam};
 use domain::teams::TeamId;
 
-use super::mates::together;
+use super::conditions::together;
 use super::people::{Asks, Found, around};
+use crate::Context;
 use crate::db::{Db, Fault, all};
 
 /// People weighed for each place.
@@ -27,8 +28,12 @@ const WORKED_WITH: &str = concat!(
 );
 
 /// Somebody for each free place of the team, at once.
-pub(super) async fn suggest(db: &Db, asks: Asks<'_>, team: TeamId) -> Result<SuggestedTeam, Fault> {
-    let around = around(db, asks, team).await?;
+pub(super) async fn suggest(
+    ctx: &Context,
+    asks: Asks<'_>,
+    team: TeamId,
+) -> Result<SuggestedTeam, Fault> {
+    let (around, db) = (around(ctx, asks, team).await?, &ctx.db);
     let mut places = Vec::new();
     let mut found: Vec<Vec<Found>> = Vec::new();
     for seat in &around.seeking.seats {

@@ -16,7 +16,7 @@ use crate::db::{Fault, Lock, Tx};
 use crate::{Context, actors};
 pub(crate) use followers::TellFollowers;
 pub(crate) use inside::{forget_board, forget_inside};
-pub(crate) use sql::{forget_comment, forget_idea};
+pub(crate) use sql::{forget_comment, forget_idea, forget_offer};
 
 /// A notice to write.
 #[derive(Clone, Debug)]

@@ -245,6 +245,22 @@ pub(crate) async fn forget_comment(
     count_off(tx, forgotten).await
 }
 
+const FORGET_OFFER: &str = "
+    DELETE FROM notices
+    WHERE member_id = $1 AND team_id = $2 AND kind = 'seat_offered'
+    RETURNING read_at IS NULL";
+
+/// Forgets that a member was offered a seat of this team.
+pub(crate) async fn forget_offer(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    team: i64,
+) -> Result<(), Fault> {
+    let forgotten = all!(tx tx, (bool,), FORGET_OFFER, member, team)?;
+    let unread = forgotten.iter().filter(|(unread,)| *unread).count();
+    counted_off(tx, member, u64::try_from(unread).unwrap_or(u64::MAX)).await
+}
+
 /// Lowers the count of each member by their notices among these, in ascending
 /// order (so that two commands never wait for each other).
 async fn count_off(tx: &mut Tx<'_>, forgotten: Vec<(MemberId,)>) -> Result<(), Fault> {

@@ -13,6 +13,8 @@ use super::sql::{self, Team};
 use crate::Context;
 use crate::db::{Db, Fault, Tx, all, first, run};
 use crate::ideas::word;
+use crate::matching::takes_people;
+use crate::notifications::forget_offer;
 
 /// Offers a seat of this team to whoever has this handle.
 pub(crate) async fn offer(
@@ -80,6 +82,37 @@ async fn make(tx: &mut Tx<'_>, act: &Act, seat: i64, handle: &str) -> Result<(),
         .await
 }
 
+/// Takes an offer to whoever has this handle back.
+pub(crate) async fn take_back(
+    ctx: &Context,
+    actor: &Actor,
+    team: TeamId,
+    handle: &str,
+) -> Outcome<()> {
+    let counted = (actor, limits::Act::Offer);
+    write(ctx, counted, team, handle.to_owned(), |tx, act, handle| {
+        Box::pin(unmake(tx, act, handle))
+    })
+    .await
+}
+
+const UNMAKE: &str = "
+    DELETE FROM seat_offers
+    WHERE team_id = $1 AND state = 'open'
+    AND member_id = (SELECT m.id FROM members m WHERE m.handle = $2)
+    RETURNING id, member_id";
+
+async fn unmake(tx: &mut Tx<'_>, act: &Act, handle: &str) -> Result<(), Fault> {
+    let team = act.team_to_leave(tx).await?;
+    let seated = sql::held_by(tx, team.id, act.actor.id).await?.is_some();
+    policy::shape_team(&act.actor, team.lead_id, seated)?;
+    let unmade = first!(tx tx, (i64, MemberId), UNMAKE, team.id, handle)?;
+    let (number, member) = unmade.ok_or(Noun::Offer)?;
+    act.record(tx, &team, "offer.taken_back", number, "")
+        .await?;
+    forget_offer(tx, member, team.id).await
+}
+
 /// Whether somebody of this kind sees what the team builds.
 fn sees(team: &Team, kind: Kind) -> Result<bool, Fault> {
     let open = team.visibility()? == domain::boards::Visibility::Public;
@@ -105,7 +138,8 @@ struct Row {
     created_at: i64,
 }
 
-const OFFERS: &str = "
+const OFFERS: &str = concat!(
+    "
     SELECT o.id, o.team_id, t.idea_id, i.slug, i.title, s.skill, s.hours, t.weeks, t.charter,
         COALESCE(t.launched_at, t.deadline_at) AS begins,
         m.display_name, m.handle, m.kind, o.created_at
@@ -116,14 +150,16 @@ const OFFERS: &str = "
     JOIN boards b ON b.id = i.board_id
     JOIN members m ON m.id = o.by_id
     WHERE o.member_id = $1 AND o.state = 'open'
-    AND (t.stage = 'launched' OR (t.stage = 'gathering' AND t.deadline_at >= $3))
-    AND i.hidden_at IS NULL
+    AND ",
+    takes_people!("$3"),
+    "
     AND (b.visibility = 'public' OR $2)
     AND s.places > (SELECT COUNT(*)
                     FROM pledges p
                     WHERE p.seat_id = s.id AND p.state = 'held')
     ORDER BY o.created_at DESC, o.id DESC
-    LIMIT 10";
+    LIMIT 10"
+);
 
 /// The offers that wait for this member and still stand.
 pub(crate) async fn waiting(

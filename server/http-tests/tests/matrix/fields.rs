@@ -92,6 +92,12 @@ pub(super) fn of(path: &str, things: &Things, keys: &Keys, turn: usize) -> Field
             ("seat", things.seat.to_string()),
             ("person", keys.person.clone()),
         ],
+        "/api/matching/take-back" => {
+            vec![
+                ("team", keys.offering.unwrap_or(team).to_string()),
+                ("person", keys.person.clone()),
+            ]
+        }
         "/api/matching/accept" => vec![("offer", keys.offer.to_string()), ("charter", text("1"))],
         "/api/matching/decline" => vec![("offer", keys.offer.to_string())],
         "/api/notifications/mark-read" => vec![("up_to", i64::MAX.to_string())],

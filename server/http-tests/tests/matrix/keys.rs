@@ -35,8 +35,9 @@ pub(super) struct Keys {
     /// The split of that milestone, and the short name of somebody it is of.
     pub(super) split: i64,
     pub(super) mate: String,
-    /// A seat that is offered to whoever answers.
+    /// A seat that is offered to whoever answers, and the team that offers one.
     pub(super) offer: i64,
+    pub(super) offering: Option<i64>,
     /// Number of somebody whom the seated worked with, and a skill of theirs.
     pub(super) member: i64,
     pub(super) skill: String,
@@ -105,6 +106,10 @@ impl Maker<'_> {
                 keys.file = self.attached(team).await;
             }
             "/api/matching/offer" => keys.person = self.findable().await,
+            "/api/matching/take-back" if matches!(on, On::Public | On::Employees) => {
+                keys.person = self.findable().await;
+                keys.offering = Some(self.offer(on, &keys).await);
+            }
             "/api/matching/accept" | "/api/matching/decline"
                 if matches!(on, On::Public | On::Employees) =>
             {
@@ -198,7 +203,6 @@ impl Maker<'_> {
     /// The newest offer: to this member of a seat on a team of its own, if they
     /// may be offered one.
     async fn offered(&mut self, who: Who, on: On) -> i64 {
-        let things = self.things(on).await;
         if !matches!(who, Who::Visitor | Who::Suspended) {
             let member = self.of(who);
             prefer(&member).await;
@@ -206,12 +210,19 @@ impl Maker<'_> {
                 person: member.handle,
                 ..Keys::default()
             };
-            let path = "/api/matching/offer";
-            let form = fields::of(path, &things, &keys, 0);
-            outcome::done(&self.of(Who::Author).person, path, &form).await;
+            self.offer(on, &keys).await;
         }
         self.newest("SELECT COALESCE(MAX(id), 0) FROM seat_offers")
             .await
+    }
+
+    /// A team of its own offers a seat to the person of these keys; the team.
+    async fn offer(&mut self, on: On, keys: &Keys) -> i64 {
+        let things = self.things(on).await;
+        let path = "/api/matching/offer";
+        let form = fields::of(path, &things, keys, 0);
+        outcome::done(&self.of(Who::Author).person, path, &form).await;
+        things.team
     }
 
     /// Somebody of the crowd with a skill of theirs; the seated has worked with

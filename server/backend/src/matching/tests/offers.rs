@@ -5,6 +5,7 @@ use domain::teams::TeamStage;
 use domain::{Conflict, Denied, Noun};
 
 use super::*;
+use crate::reconcile;
 use crate::teams::tests::{Story, story};
 
 /// The story with Bo, who may be found for packaging; the seat's number.
@@ -111,6 +112,38 @@ contract! {
         matching.offer(&s.ada, team, extra, &bo.handle).await.expect("offered");
         house.teams().remove_seat(&s.ada, team, extra).await.expect("nobody held it");
         assert!(waiting(&house, &bo).await.is_empty());
+    }
+
+    async fn a_team_on_a_withdrawn_idea_finds_nobody(house: House) {
+        let (s, bo, seat) = wanted(&house).await;
+        let (matching, team) = (matching(&house), s.team.number);
+        matching.offer(&s.ada, team, seat, &bo.handle).await.expect("offered");
+        house.spoil("UPDATE ideas SET stage = 'withdrawn'").await;
+        assert_eq!(matching.seats_for(&bo).await, Ok(Some(Vec::new())));
+        assert!(waiting(&house, &bo).await.is_empty());
+        let people = matching.people_for(&s.ada, team, seat).await;
+        assert_eq!(people.map(|_| ()), Err(Noun::Team.into()));
+        let whole = matching.team_for(&s.ada, team).await;
+        assert_eq!(whole.map(|_| ()), Err(Noun::Team.into()));
+    }
+
+    async fn an_offer_taken_back_was_never_made(house: House) {
+        let (s, bo, seat) = wanted(&house).await;
+        let (matching, team) = (matching(&house), s.team.number);
+        matching.offer(&s.ada, team, seat, &bo.handle).await.expect("offered");
+        let offer = waiting(&house, &bo).await.remove(0);
+        let stranger = matching.take_back(&bo, team, &bo.handle).await;
+        assert_eq!(stranger, Err(Denied::NotYours.into()));
+        matching.take_back(&s.ada, team, &bo.handle).await.expect("taken back");
+        assert!(waiting(&house, &bo).await.is_empty());
+        assert!(house.told(&bo).await.is_empty());
+        assert_eq!(reconcile::drift(&house.ctx.db).await, Ok(vec![]), "nothing counts as unread");
+        let late = matching.accept(&bo, offer.id, offer.charter).await;
+        assert_eq!(late, Err(Noun::Offer.into()));
+        let twice = matching.take_back(&s.ada, team, &bo.handle).await;
+        assert_eq!(twice, Err(Noun::Offer.into()));
+        matching.offer(&s.ada, team, seat, &bo.handle).await.expect("asked again");
+        assert_eq!(house.told(&bo).await, ["seat_offered"]);
     }
 
     async fn two_offers_at_once_are_one(house: House) {

@@ -1,4 +1,5 @@
-//! Who worked with whom.
+//! Conditions that more than one search asks: who worked with whom, and which
+//! teams take people.
 
 /// When two pledges of one team, `own` and `other`, are those of people who
 /// worked together in it: both promises stood or were kept, and there was a time
@@ -16,4 +17,19 @@ macro_rules! together {
     };
 }
 
-pub(crate) use together;
+/// Whether the team `t` on the idea `i` takes people at the moment of this bind: it
+/// is at work, or gathers in time for an idea that teams may still build
+/// ([`domain::stage::Stage::takes_teams`]).
+macro_rules! takes_people {
+    ($now:literal) => {
+        concat!(
+            "(t.stage = 'launched'
+        OR (t.stage = 'gathering' AND t.deadline_at >= ",
+            $now,
+            " AND i.stage NOT IN ('withdrawn', 'merged', 'delivered')))
+    AND i.hidden_at IS NULL"
+        )
+    };
+}
+
+pub(crate) use {takes_people, together};
