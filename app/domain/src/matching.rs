@@ -110,9 +110,10 @@ pub enum Reason {
     Rare(u32),
     /// Topics of the idea that they are at, too.
     Topics(Vec<String>),
-    /// They have these hours a week left; the seat takes those.
+    /// They have the hours a week that the seat takes, or some of them.
     Hours {
-        /// Free hours less what they promised elsewhere.
+        /// Free hours less what they promised elsewhere, at most those asked: how
+        /// much they promised is for themself to know.
         left: u32,
         /// A week.
         asked: u32,

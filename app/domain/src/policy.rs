@@ -139,9 +139,11 @@ pub fn endorse(actor: &Actor, member: MemberId, together: bool) -> Result<(), De
     }
 }
 
-/// Tending the vocabulary of skills: whoever cares for a part of the place.
+/// Tending the vocabulary of skills: whoever cares for a part of the place and
+/// sees all of it, for words stand there that only seats of employees' boards use.
 pub fn tend_skills(actor: &Actor) -> Result<(), Denied> {
-    if matches!(actor.role, Role::Steward | Role::Moderator | Role::Admin) {
+    let inside = actor.kind == Kind::Employee;
+    if inside && matches!(actor.role, Role::Steward | Role::Moderator | Role::Admin) {
         Ok(())
     } else {
         Err(Denied::NotYours)

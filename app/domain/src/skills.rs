@@ -41,7 +41,8 @@ pub trait Skills: Send + Sync {
     /// Says that a word means the same as another: whoever has one has both. Fails
     /// on `with` where that is no word of the vocabulary, or the word itself.
     async fn unite(&self, actor: &Actor, skill: &str, with: &str) -> Outcome<()>;
-    /// Takes that back: the word stands for itself again.
+    /// Lets the word stand for itself again. What had given way to it before stays
+    /// with the word that it gave way to.
     async fn part(&self, actor: &Actor, skill: &str) -> Outcome<()>;
     /// The words that most people have or seats ask for, for choosing while
     /// typing; those that gave way to another left out.

@@ -168,7 +168,7 @@ fn Matching() -> impl IntoView {
             fit::COVER,
         ),
         (
-            "Topics of the idea that they named, voted on or wrote about",
+            "Topics of the idea that they named, supported or wrote about; a team reads only those they named",
             fit::PASSION,
         ),
         (

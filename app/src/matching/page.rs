@@ -66,7 +66,7 @@ fn fields(form: &Form, told: Preferences) -> impl IntoView + use<> {
         {form
             .field("topics", "Topics you care about")
             .value(told.topics.join(", "))
-            .hint("Up to ten, with commas between, as they stand on ideas. They are shown on your page.")
+            .hint("Up to ten, with commas between, as they stand on ideas. They are shown on your page. Ideas you support or comment on count too, but only you are told.")
             .view()}
         {form
             .field("wants", "Skills you want to learn")

@@ -101,10 +101,12 @@ fn holdings(ledger: &LedgerView) -> AnyView {
         &["Who", "Share"],
         rows.collect_view().into_any(),
     );
+    let partly = ledger.splits.iter().any(|split| !split.inside);
     let file = path::ledger_file(ledger.team, &ledger.idea);
     view! {
         <section class="block settled" aria-labelledby="holdings">
             <h2 id="holdings">"Settled so far"</h2>
+            {partly.then(|| view! { <p class="fine">{text::HOLDINGS_IN_PART}</p> })}
             {table}
             <p class="actions"><a class="btn small" href=file rel="external"><Icon name="download"/>" Download as CSV"</a></p>
         </section>
@@ -192,6 +194,7 @@ fn ballot(ledger: &LedgerView, split: &SplitView) -> AnyView {
             {form.trouble()}
             <h3>"Split 100 points among the others"</h3>
             <p class="fine">{text::BALLOT_HINT}</p>
+            {(rows.len() == 2).then(|| view! { <p class="fine">{text::BALLOT_OF_THREE}</p> })}
             <div class="fields">{fields.collect_view()}</div>
             <p class="actions"><button class="btn go">{button}</button></p>
         }

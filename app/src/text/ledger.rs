@@ -13,6 +13,12 @@ pub const LEDGER_EMPTY: &str = "When the team reaches its first milestone, every
 pub const LEDGER_CLOSED: &str = "Only the team and the authors of the idea see the shares.";
 /// Where the organisation has not said what a share means.
 pub const NO_MEANING: &str = "The organisation has not said yet what a share is worth. Until it does, it is a record of who did what.";
+/// Where the viewer was not there at every milestone.
+pub const HOLDINGS_IN_PART: &str =
+    "Of the milestones you had a part in: what the others settled is theirs to see.";
+/// Above the fields of a ballot, in a team of three.
+pub const BALLOT_OF_THREE: &str =
+    "You are three, so each of you can work out from the shares what the others gave.";
 /// Above the fields of a ballot.
 pub const BALLOT_HINT: &str = "Whoever carried more gets more. Nobody sees your points, and none of them count for you. Until the count you can change them.";
 /// Under the field for the reason of a dispute.

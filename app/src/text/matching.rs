@@ -42,10 +42,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::Topics(topics) => {
             format!("Its idea is about {}, as you are.", topics.join(" and "))
         }
-        Reason::Hours { left, asked } => format!(
-            "You have {} free a week; it takes {asked}.",
-            count(i64::from(*left), "hour", "hours")
-        ),
+        Reason::Hours { left, asked } => format!("You have {} it takes.", hours(*left, *asked)),
         Reason::NewCompany => "Nobody on it has worked with you yet.".to_owned(),
         Reason::NewDepartment => "Nobody of your department is on it yet.".to_owned(),
     }
@@ -70,12 +67,19 @@ pub fn reason_of(reason: &Reason) -> String {
         Reason::Topics(topics) => {
             format!("Cares about {}, as the idea does.", topics.join(" and "))
         }
-        Reason::Hours { left, asked } => format!(
-            "Has {} free a week; the seat takes {asked}.",
-            count(i64::from(*left), "hour", "hours")
-        ),
+        Reason::Hours { left, asked } => format!("Has {} the seat takes.", hours(*left, *asked)),
         Reason::NewCompany => "Has worked with nobody on the team yet.".to_owned(),
         Reason::NewDepartment => "Brings a department that is not on the team yet.".to_owned(),
+    }
+}
+
+/// So many of the hours asked.
+fn hours(left: u32, asked: u32) -> String {
+    let asked_for = count(i64::from(asked), "hour", "hours");
+    if left < asked {
+        format!("{left} of the {asked_for} a week")
+    } else {
+        format!("the {asked_for} a week")
     }
 }
 

@@ -91,13 +91,15 @@ pub fn suggest(places: &[Vec<Candidate>], crew: &Crew, together: &Together) -> V
         crew,
         together,
     };
-    let Some((rarest, others)) = order.split_first() else {
-        return vec![None; places.len()];
+    // Where nobody may be added for the rarest place, the next rarest is asked.
+    let around = |rarest: &usize| -> Vec<Team> {
+        let others: Vec<usize> = order.iter().copied().filter(|p| p != rarest).collect();
+        let anchors = 0..places[*rarest].len();
+        let team = |anchor| search.around((*rarest, anchor), &others);
+        anchors.filter_map(team).collect()
     };
-    let anchors = 0..places[*rarest].len();
-    let mut teams: Vec<Team> = anchors
-        .filter_map(|anchor| search.around((*rarest, anchor), others))
-        .collect();
+    let found = order.iter().map(around).find(|teams| !teams.is_empty());
+    let mut teams = found.unwrap_or_default();
     // The sort keeps the order of equals: the anchor that fits better.
     teams.sort_by(|a, b| {
         let fuller = b.filled().cmp(&a.filled());

@@ -8,13 +8,13 @@ use domain::accounts::{Actor, Kind, MemberId, PersonRef};
 use domain::boards::Visibility;
 use domain::ideas::IdeaRef;
 use domain::launch::reliability;
-use domain::matching::fit::{Interests, PASSION};
+use domain::matching::fit::PASSION;
 use domain::matching::{OpenSeat, PeopleForSeat, PersonForSeat, Reason, Seeking};
 use domain::policy;
 use domain::teams::{Need, TeamId};
 
 use super::conditions::{takes_people, together};
-use super::weigh::{PEOPLE, Pair, brings, count, interests, small};
+use super::weigh::{Cares, PEOPLE, Pair, brings, cares, count, small};
 use crate::Context;
 use crate::accounts::endorsements::endorsed;
 use crate::db::{Db, Fault, all, first, one};
@@ -113,7 +113,8 @@ pub(super) async fn around(ctx: &Context, asks: Asks<'_>, team: TeamId) -> Resul
     let row = first!(db db, TeamRow, TEAM, team, now)?.ok_or(Noun::Team)?;
     let crew = all!(db db, (MemberId, Option<i64>), CREW, team)?;
     let visibility = word(Visibility::parse(&row.visibility))?;
-    let mut asker = 0;
+    // Nobody is told of a seat on the team they lead.
+    let mut asker = row.lead_id;
     if let Asks::Member(actor) = asks {
         asker = actor.id;
         policy::take_part(actor, visibility, Noun::Team)?;
@@ -235,7 +236,7 @@ impl Around {
         &'a self,
         seat: &OpenSeat,
         skilled: u32,
-        (candidate, interests, endorsed): (&Candidate, &'a Interests, u32),
+        (candidate, cares, endorsed): (&Candidate, &'a Cares, u32),
     ) -> Pair<'a> {
         let lacks = candidate
             .department_id
@@ -246,7 +247,8 @@ impl Around {
             endorsed,
             asked: small(seat.level),
             skilled: (skilled, self.people),
-            interests,
+            cares,
+            told: true,
             topics: &self.topics,
             left: small(candidate.hours).saturating_sub(small(candidate.promised)),
             hours: small(seat.hours),
@@ -268,7 +270,7 @@ impl Around {
         let (team, learns) = (self.seeking.team, seat.need == Need::Apprentice);
         let candidates = all!(db db, Candidate, CANDIDATES, &root, self.open, team, learns)?;
         let skilled = small(one!(db db, i64, SKILLED, &root)?);
-        let nothing = Interests::new();
+        let nothing = Cares::default();
         let mut weighed: Vec<(f64, Candidate)> = candidates
             .into_iter()
             .filter(|candidate| candidate.offered.as_deref() != Some("declined"))
@@ -279,25 +281,25 @@ impl Around {
             })
             .collect();
         weighed.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.id.cmp(&other.id)));
-        let mut read: Vec<(f64, Candidate, Interests)> = Vec::new();
+        let mut read: Vec<(f64, Candidate, Cares)> = Vec::new();
         for (base, candidate) in weighed.into_iter().take(READ * shown) {
             // Nobody further down can come before the last of those shown.
             let last = read.get(shown - 1);
             if last.is_some_and(|(last, ..)| base + PASSION <= *last) {
                 break;
             }
-            let interests = interests(db, candidate.id).await?;
-            let fit = self.pair(seat, skilled, (&candidate, &interests, 0)).fit();
-            read.push((fit.score().unwrap_or(base), candidate, interests));
+            let cares = cares(db, candidate.id).await?;
+            let fit = self.pair(seat, skilled, (&candidate, &cares, 0)).fit();
+            read.push((fit.score().unwrap_or(base), candidate, cares));
             read.sort_by(|(a, one, _), (b, other, _)| b.total_cmp(a).then(one.id.cmp(&other.id)));
         }
         read.truncate(shown);
         let mut best = Vec::new();
-        for (score, candidate, interests) in read {
+        for (score, candidate, cares) in read {
             let endorsed = endorsed(db, &[candidate.id]).await?;
             let endorsed = endorsed.get(&(candidate.id, root.clone())).copied();
             let endorsed = small(endorsed.unwrap_or_default());
-            let pair = self.pair(seat, skilled, (&candidate, &interests, endorsed));
+            let pair = self.pair(seat, skilled, (&candidate, &cares, endorsed));
             let reasons = pair.reasons();
             best.push(candidate.found(score, reasons)?);
         }

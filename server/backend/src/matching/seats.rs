@@ -6,11 +6,10 @@ use std::collections::{HashMap, HashSet};
 use domain::accounts::{Actor, Kind, MemberId};
 use domain::ideas::IdeaRef;
 use domain::launch::reliability;
-use domain::matching::fit::Interests;
 use domain::matching::{Preferences, SeatForYou};
 
 use super::conditions::{takes_people, together};
-use super::weigh::{PEOPLE, Pair, SKILLED, brings, count, interests, small};
+use super::weigh::{Cares, PEOPLE, Pair, SKILLED, brings, cares, count, small};
 use crate::accounts::endorsements::endorsed;
 use crate::db::{Db, Fault, all, first, one};
 
@@ -130,14 +129,14 @@ const IDEA_TOPICS: &str = concat!(
 struct Seeker {
     /// By the word that a skill counts under.
     endorsed: HashMap<String, u32>,
-    interests: Interests,
+    cares: Cares,
     left: u32,
     reliability: f64,
     department: Option<i64>,
     mates: HashSet<MemberId>,
 }
 
-/// Who sits on a team that gathers, and of which departments.
+/// Who sits on a team, and of which departments.
 #[derive(Default)]
 struct Crew {
     members: Vec<MemberId>,
@@ -194,7 +193,8 @@ fn weigh(seat: SeatRow, seeker: &Seeker, field: &Field) -> Option<SeatForYou> {
         endorsed: seeker.endorsed.get(&seat.root).copied().unwrap_or_default(),
         asked: small(seat.level),
         skilled: (skilled, field.people),
-        interests: &seeker.interests,
+        cares: &seeker.cares,
+        told: false,
         topics: topics.map_or(&[][..], Vec::as_slice),
         left: seeker.left,
         hours: small(seat.hours),
@@ -228,7 +228,7 @@ async fn seeker(db: &Db, actor: &Actor, told: &Preferences) -> Result<Seeker, Fa
         .map(|((_, word), people)| (word, small(people)));
     Ok(Seeker {
         endorsed: endorsed.collect(),
-        interests: interests(db, member).await?,
+        cares: cares(db, member).await?,
         left: told.hours.saturating_sub(small(promised)),
         reliability: reliability(kept, broken),
         department: actor.department,

@@ -58,11 +58,14 @@ pub(super) async fn sweep(ctx: &Context) -> Outcome<u64> {
 }
 
 const MARK: &str = "UPDATE seats SET told_at = $2 WHERE id = $1 AND told_at IS NULL RETURNING id";
-const LATELY: &str = "
-    SELECT id
-    FROM notices
-    WHERE member_id = $1 AND kind = 'seat_fits' AND created_at > $2
-    LIMIT 1";
+const MAY_BE_TOLD: &str = "
+    SELECT m.id
+    FROM members m
+    JOIN preferences f ON f.member_id = m.id
+    WHERE m.id = $1 AND f.open_since IS NOT NULL AND m.suspended_at IS NULL
+    AND NOT EXISTS (SELECT 1
+                    FROM notices n
+                    WHERE n.member_id = m.id AND n.kind = 'seat_fits' AND n.created_at > $2)";
 
 async fn tell(
     tx: &mut Tx<'_>,
@@ -75,8 +78,8 @@ async fn tell(
     }
     let mut to = Vec::new();
     for member in best {
-        let lately = first!(tx tx, (i64,), LATELY, *member, now.0 - PAUSE)?;
-        if lately.is_none() && to.len() < TOLD {
+        let may = first!(tx tx, (i64,), MAY_BE_TOLD, *member, now.0 - PAUSE)?;
+        if may.is_some() && to.len() < TOLD {
             to.push(*member);
         }
     }

@@ -1,5 +1,7 @@
 //! One member and one seat weighed against each other.
 
+use std::collections::HashSet;
+
 use domain::accounts::MemberId;
 use domain::matching::Reason;
 use domain::matching::fit::{self, Brings, Fit, Interests};
@@ -21,7 +23,10 @@ pub(super) struct Pair<'a> {
     pub(super) endorsed: u32,
     /// How many have the skill, of how many members.
     pub(super) skilled: (u32, u32),
-    pub(super) interests: &'a Interests,
+    pub(super) cares: &'a Cares,
+    /// Whether others read the reasons: topics that somebody did not name on their
+    /// own page would tell how they voted.
+    pub(super) told: bool,
     /// Topics of the idea.
     pub(super) topics: &'a [String],
     /// Free hours a week, less those promised elsewhere.
@@ -47,7 +52,7 @@ impl Pair<'_> {
     pub(super) fn fit(&self) -> Fit {
         Fit {
             cover: fit::cover(self.brings, self.asked, self.rarity()),
-            passion: fit::passion(self.interests, self.topics),
+            passion: fit::passion(&self.cares.interests, self.topics),
             availability: fit::availability(self.left, self.hours),
             new_tie: fit::new_tie(self.known, self.team, self.lacks),
             reliability: self.reliability,
@@ -59,10 +64,10 @@ impl Pair<'_> {
         let shared: Vec<String> = self
             .topics
             .iter()
-            .filter(|topic| self.interests.contains_key(*topic))
+            .filter(|topic| self.cares.tells(topic, self.told))
             .cloned()
             .collect();
-        let (left, asked) = (self.left, self.hours);
+        let (left, asked) = (self.left.min(self.hours), self.hours);
         let reasons = [
             Some(match self.brings {
                 Brings::Level(level) => Reason::Skill {
@@ -100,29 +105,49 @@ pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// What a member cares about.
+#[derive(Default)]
+pub(super) struct Cares {
+    pub(super) interests: Interests,
+    /// Topics that stand on their own page.
+    named: HashSet<String>,
+}
+
+impl Cares {
+    /// Whether this topic may be told as one of theirs, to others or themself.
+    fn tells(&self, topic: &str, to_others: bool) -> bool {
+        self.named.contains(topic) || (!to_others && self.interests.contains_key(topic))
+    }
+}
+
 const INTERESTS: &str = "
-    SELECT topic, CAST(SUM(times) AS BIGINT)
-    FROM (SELECT topic, CAST($2 AS BIGINT) AS times
+    SELECT topic, CAST(SUM(times) AS BIGINT), MAX(named)
+    FROM (SELECT topic, CAST($2 AS BIGINT) AS times, CAST(1 AS BIGINT) AS named
           FROM member_topics
           WHERE member_id = $1
           UNION ALL
-          SELECT it.topic, 1
+          SELECT it.topic, 1, 0
           FROM votes v
           JOIN idea_topics it ON it.idea_id = v.idea_id
           WHERE v.member_id = $1 AND v.choice = 1
           UNION ALL
-          SELECT it.topic, 1
+          SELECT it.topic, 1, 0
           FROM comments c
           JOIN idea_topics it ON it.idea_id = c.idea_id
-          WHERE c.author_id = $1 AND c.deleted_at IS NULL) AS acts
+          WHERE c.author_id = $1 AND c.deleted_at IS NULL AND c.hidden_at IS NULL) AS acts
     GROUP BY topic";
 
 /// What a member cares about: topics they named, and those of ideas they voted for
 /// or commented on. The hundredth vote on a topic says less than the first.
-pub(super) async fn interests(db: &Db, member: MemberId) -> Result<Interests, Fault> {
-    let acts = all!(db db, (String, i64), INTERESTS, member, DECLARED)?;
-    let weight = |(topic, times): (String, i64)| (topic, (times as f64).ln_1p());
-    Ok(acts.into_iter().map(weight).collect())
+pub(super) async fn cares(db: &Db, member: MemberId) -> Result<Cares, Fault> {
+    let mut cares = Cares::default();
+    for (topic, times, named) in all!(db db, (String, i64, i64), INTERESTS, member, DECLARED)? {
+        if named > 0 {
+            cares.named.insert(topic.clone());
+        }
+        cares.interests.insert(topic, (times as f64).ln_1p());
+    }
+    Ok(cares)
 }
 
 /// How many members have each skill that this one has or wants to learn, words

@@ -99,10 +99,10 @@ pub(super) async fn list(
 const COMMON: &str = "
     SELECT k.name
     FROM skills k
-    JOIN (SELECT folded, COUNT(*) AS uses
+    JOIN (SELECT COALESCE(w.same_as, w.folded) AS root, COUNT(*) AS uses
           FROM (SELECT folded FROM member_skills UNION ALL SELECT folded FROM seats) AS used
-          GROUP BY folded) AS u ON u.folded = k.folded
-    WHERE k.same_as IS NULL
+          JOIN skills w ON w.folded = used.folded
+          GROUP BY COALESCE(w.same_as, w.folded)) AS u ON u.root = k.folded
     ORDER BY u.uses DESC, k.folded
     LIMIT 60";
 

@@ -1,6 +1,6 @@
 //! The contract of the vocabulary, on both engines.
 
-use domain::accounts::Role;
+use domain::accounts::{Actor, Kind, Role};
 use domain::skills::Skills;
 use domain::{Denied, FieldError, FieldErrors, Noun};
 
@@ -40,6 +40,9 @@ contract! {
         let known = Synonyms::read(&house.ctx.db).await.expect("read");
         assert_eq!((known.root("Wood work"), known.root("Joinery")), ("wood work".into(), "carpentry".into()));
         assert_eq!(skills.common().await.expect("words"), ["Carpentry", "Wood work"]);
+        house.spoil("UPDATE seats SET folded = 'joinery' WHERE folded = 'carpentry'").await;
+        let words = skills.common().await.expect("words");
+        assert_eq!(words, ["Carpentry", "Wood work"], "by all the words that mean it");
     }
 
     async fn only_those_who_care_tend_it(house: House) {
@@ -51,5 +54,7 @@ contract! {
         assert_eq!(skills.unite(&ines, "Joinery", "Carpentry").await, Err(Denied::NotYours.into()));
         steward.role = Role::Steward;
         assert!(skills.list(&steward, "", None).await.is_ok());
+        let outside = Actor { kind: Kind::Customer, ..steward };
+        assert_eq!(skills.list(&outside, "", None).await.map(|_| ()), Err(Denied::NotYours.into()));
     }
 }

@@ -51,13 +51,15 @@ const FREE: &str = "
     AND s.places > (SELECT COUNT(*)
                     FROM pledges p
                     WHERE p.seat_id = s.id AND p.state = 'held')";
-// An offer of the same seat stands as it is; one of another seat gives way.
+// An offer of the same seat stands as it is; one of another seat gives way to a
+// new one, so that nobody accepts a seat that they were not shown.
+const GIVE_WAY: &str = "
+    DELETE FROM seat_offers
+    WHERE team_id = $1 AND member_id = $2 AND state = 'open' AND seat_id <> $3";
 const OFFER: &str = "
     INSERT INTO seat_offers (team_id, seat_id, member_id, by_id, state, created_at)
     VALUES ($1, $2, $3, $4, 'open', $5)
-    ON CONFLICT (team_id, member_id) WHERE state = 'open' DO UPDATE
-    SET seat_id = excluded.seat_id, by_id = excluded.by_id, created_at = excluded.created_at
-    WHERE seat_offers.seat_id <> excluded.seat_id
+    ON CONFLICT (team_id, member_id) WHERE state = 'open' DO NOTHING
     RETURNING id";
 
 async fn make(tx: &mut Tx<'_>, act: &Act, seat: i64, handle: &str) -> Result<(), Fault> {
@@ -73,6 +75,9 @@ async fn make(tx: &mut Tx<'_>, act: &Act, seat: i64, handle: &str) -> Result<(),
     let free = first!(tx tx, (String,), FREE, seat, team.id)?;
     let (skill,) = free.ok_or(Conflict::SeatTaken)?;
     let by = act.actor.id;
+    if run!(tx, GIVE_WAY, team.id, member, seat)? > 0 {
+        forget_offer(tx, member, team.id).await?;
+    }
     let made = first!(tx tx, (i64,), OFFER, team.id, seat, member, by, act.now.0)?;
     let Some((number,)) = made else {
         return Ok(());

@@ -163,7 +163,7 @@ async fn lapse(tx: &mut Tx<'_>, team: &Team, held: &Held, now: Timestamp) -> Res
     end(tx, held, PledgeState::Released, LAPSED, now).await?;
     if team.launched_at.is_none() {
         charter::withdraw_block(tx, team.id, held.member_id, now).await?;
-        ideas::cool(tx, team.idea_id, Warmth::Pledge, held.made()).await?;
+        ideas::cool(tx, team.idea_id, Warmth::Pledge, held.scored()).await?;
     }
     let event = Event {
         kind: "seat.released",

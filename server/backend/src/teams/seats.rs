@@ -43,8 +43,9 @@ impl Promise {
 }
 
 const TAKE: &str = "
-    INSERT INTO pledges (team_id, seat_id, member_id, hours, until_day, charter, state, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, 'held', $7)
+    INSERT INTO pledges (team_id, seat_id, member_id, hours, until_day, charter, state, created_at,
+        scored_at)
+    VALUES ($1, $2, $3, $4, $5, $6, 'held', $7, $8)
     RETURNING id";
 
 pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), Fault> {
@@ -55,10 +56,10 @@ pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), 
         return Err(Conflict::CharterChanged.into());
     }
     let skill = free_place(tx, act, wish.seat).await?;
-    // The pledge is as old as the warmth it gives, which is taken back by that
-    // time: a clock that jumped ahead counts for nothing.
-    let at = ideas::scoring_time(tx, act.now).await?;
-    ideas::warm(tx, team.idea_id, Warmth::Pledge, at).await?;
+    // Its warmth is taken back by the time it was given at: a clock that jumped
+    // ahead counts for nothing.
+    let scored = ideas::scoring_time(tx, act.now).await?;
+    ideas::warm(tx, team.idea_id, Warmth::Pledge, scored).await?;
     let pledge = one!(
         tx tx,
         i64,
@@ -69,7 +70,8 @@ pub(super) async fn take(tx: &mut Tx<'_>, act: &Act, wish: &Wish) -> Result<(), 
         i64::from(promised.hours),
         i64::from(promised.until.0),
         team.charter,
-        at.0
+        act.now.0,
+        scored.0
     )?;
     offers::taken(tx, act).await?;
     act.record(tx, &team, "seat.taken", pledge, "").await?;
@@ -198,7 +200,7 @@ pub(super) async fn unseat(
 ) -> Result<(), Fault> {
     end(tx, held, state, reason, act.now).await?;
     charter::withdraw_block(tx, team.id, held.member_id, act.now).await?;
-    ideas::cool(tx, team.idea_id, Warmth::Pledge, held.made()).await?;
+    ideas::cool(tx, team.idea_id, Warmth::Pledge, held.scored()).await?;
     let kind = match state {
         PledgeState::Released => "seat.released",
         _ => "seat.left",

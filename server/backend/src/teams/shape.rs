@@ -2,6 +2,7 @@
 //! its seats. Each change makes the next version, about which whoever sits is
 //! asked again.
 
+use domain::accounts::MemberId;
 use domain::teams::{Charter, CharterForm, MAX_SEATS, Need, NewSeat, TeamStage};
 use domain::{Conflict, FieldError, FieldErrors, Noun, Timestamp, policy};
 
@@ -10,6 +11,7 @@ use super::seats::gathering;
 use super::sql::{self, Seat, Team};
 use super::{charter, reconsider};
 use crate::db::{Fault, Tx, all, one, run};
+use crate::notifications::forget_offer;
 use crate::skills::note;
 
 /// The team, if this member may change what it agrees on, now.
@@ -162,7 +164,8 @@ async fn one_apprentice(
 const TAKEN: &str = "SELECT COUNT(*) FROM pledges WHERE seat_id = $1 AND state = 'held'";
 const CHANGE: &str = "
     UPDATE seats
-    SET skill = $2, level = $3, hours = $4, places = $5, need = $6, folded = $7
+    SET skill = $2, level = $3, hours = $4, places = $5, need = $6, folded = $7,
+        told_at = CASE WHEN folded = $7 THEN told_at END
     WHERE id = $1";
 
 /// Changes a kind of seat; it keeps a place for everybody who sits there.
@@ -204,7 +207,10 @@ pub(super) async fn change(
     agreed_anew(tx, act, &team, ("seat.changed", seat.id, &to.skill)).await
 }
 
-const FORGET: &str = "DELETE FROM seat_offers WHERE seat_id = $1";
+const FORGET: &str = "
+    DELETE FROM seat_offers
+    WHERE seat_id = $1
+    RETURNING member_id, state";
 const REMOVE: &str = "DELETE FROM seats WHERE id = $1";
 
 /// Takes back a kind of seat that nobody ever held.
@@ -217,7 +223,13 @@ pub(super) async fn remove(tx: &mut Tx<'_>, act: &Act, number: &i64) -> Result<(
     if !other {
         return Err(Conflict::LastRequiredSeat.into());
     }
-    run!(tx, FORGET, seat.id)?;
+    let mut offered = all!(tx tx, (MemberId, String), FORGET, seat.id)?;
+    offered.sort_unstable();
+    for (member, state) in offered {
+        if state == "open" {
+            forget_offer(tx, member, team.id).await?;
+        }
+    }
     run!(tx, REMOVE, seat.id)?;
     agreed_anew(tx, act, &team, ("seat.removed", seat.id, &seat.skill)).await
 }

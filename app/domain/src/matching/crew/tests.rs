@@ -53,6 +53,20 @@ fn whoever_worked_with_the_anchor_comes_before_a_better_fit() {
 }
 
 #[test]
+fn a_rarest_seat_that_nobody_may_take_leaves_the_others_theirs() {
+    let places = [
+        vec![candidate(3, 0.9, 1)],
+        vec![candidate(4, 0.8, 1), candidate(5, 0.7, 1)],
+    ];
+    let crew = Crew {
+        members: vec![1, 2],
+        departments: BTreeSet::new(),
+    };
+    let known = together(&[(1, 2), (1, 3)]);
+    assert_eq!(suggest(&places, &crew, &known), [None, Some(0)]);
+}
+
+#[test]
 fn no_more_than_half_worked_together() {
     let places = [
         vec![candidate(1, 0.9, 1)],

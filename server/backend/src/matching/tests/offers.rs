@@ -78,10 +78,14 @@ contract! {
         let (matching, team) = (matching(&house), s.team.number);
         matching.offer(&s.ada, team, seat, &bo.handle).await.expect("offered");
         let other = s.team.seats[1].id;
+        let first = waiting(&house, &bo).await.remove(0);
         matching.offer(&s.ada, team, other, &bo.handle).await.expect("offered");
         let offers = waiting(&house, &bo).await;
         assert_eq!(offers.len(), 1);
         assert_eq!(offers[0].skill, "Web forms");
+        assert_eq!(house.told(&bo).await, ["seat_offered"], "of the one that stands");
+        let unseen = matching.accept(&bo, first.id, first.charter).await;
+        assert_eq!(unseen, Err(Noun::Offer.into()), "nobody accepts what they were not shown");
     }
 
     async fn nobody_is_offered_a_seat_who_did_not_ask_to_be_found(house: House) {
@@ -112,6 +116,8 @@ contract! {
         matching.offer(&s.ada, team, extra, &bo.handle).await.expect("offered");
         house.teams().remove_seat(&s.ada, team, extra).await.expect("nobody held it");
         assert!(waiting(&house, &bo).await.is_empty());
+        assert!(house.told(&bo).await.is_empty());
+        assert_eq!(reconcile::drift(&house.ctx.db).await, Ok(vec![]));
     }
 
     async fn a_team_on_a_withdrawn_idea_finds_nobody(house: House) {

@@ -2,6 +2,7 @@
 
 use domain::matching::{PeopleForSeat, Reason, SuggestedTeam};
 use domain::teams::TeamView;
+use domain::votes::Choice;
 use domain::{Denied, Noun};
 
 use super::*;
@@ -150,6 +151,51 @@ contract! {
         house.clock.pass(8 * domain::time::DAY);
         house.team(&ada, &idea, &[("Packaging", 3)]).await;
         assert_eq!(sweep(&house).await, 1);
+    }
+
+    async fn a_seat_that_asks_for_something_else_is_told_of_anew(house: House) {
+        house.organisation().await;
+        let (ada, bo) = (house.employee("Ada", "service").await, house.employee("Bo", "sales").await);
+        found(&house, &bo, "Packaging").await;
+        let idea = house.idea(&ada).await;
+        let team = house.team(&ada, &idea, &[("Oak", 3)]).await;
+        assert_eq!(sweep(&house).await, 0);
+        let seat = |skill: &str, hours| domain::teams::NewSeat {
+            hours,
+            need: domain::teams::Need::Required,
+            ..apprentice(skill)
+        };
+        let (teams, number) = (house.teams(), team.seats[0].id);
+        teams.change_seat(&ada, team.number, number, seat("Packaging", 3)).await.expect("changed");
+        assert_eq!(sweep(&house).await, 1);
+        house.clock.pass(8 * domain::time::DAY);
+        teams.change_seat(&ada, team.number, number, seat("packaging", 2)).await.expect("changed");
+        assert_eq!(sweep(&house).await, 0, "still the same skill");
+    }
+
+    async fn nobody_is_told_of_a_seat_on_the_team_they_lead(house: House) {
+        house.organisation().await;
+        let ada = house.employee("Ada", "service").await;
+        found(&house, &ada, "Packaging").await;
+        let idea = house.idea(&ada).await;
+        house.team(&ada, &idea, &[("Packaging", 3)]).await;
+        assert_eq!(sweep(&house).await, 0);
+    }
+
+    async fn how_somebody_voted_is_no_reason_that_others_read(house: House) {
+        house.organisation().await;
+        let (ada, bo) = (house.employee("Ada", "service").await, house.employee("Bo", "sales").await);
+        found(&house, &bo, "Packaging").await;
+        let idea = house.idea(&ada).await;
+        let team = house.team(&ada, &idea, &[("Packaging", 3)]).await;
+        let before = people(&house, &ada, &team, "Packaging").await.people.remove(0);
+        house.vote(&bo, &idea, Choice::Support).await;
+        let after = people(&house, &ada, &team, "Packaging").await.people.remove(0);
+        assert!(after.score > before.score, "it counts");
+        assert_eq!(after.reasons, before.reasons, "and is not told");
+        let own = matching(&house).seats_for(&bo).await.expect("an answer").expect("a yes");
+        let told = |reason: &Reason| matches!(reason, Reason::Topics(topics) if topics.len() == 2);
+        assert!(own[0].reasons.iter().any(told), "but to himself: {own:?}");
     }
 }
 

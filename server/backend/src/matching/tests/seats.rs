@@ -83,7 +83,7 @@ contract! {
         let reasons = &seats[0].reasons;
         assert!(reasons.contains(&Reason::Skill { level: 1, asked: 2 }), "{reasons:?}");
         assert!(reasons.contains(&Reason::Topics(vec!["repair".into()])), "{reasons:?}");
-        assert!(reasons.contains(&Reason::Hours { left: 4, asked: 3 }), "{reasons:?}");
+        assert!(reasons.contains(&Reason::Hours { left: 3, asked: 3 }), "{reasons:?}");
     }
 
     async fn hours_promised_elsewhere_are_not_free(house: House) {

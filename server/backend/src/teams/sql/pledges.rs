@@ -14,18 +14,25 @@ pub(in crate::teams) struct Held {
     pub(in crate::teams) id: i64,
     pub(in crate::teams) member_id: MemberId,
     created_at: i64,
+    scored_at: i64,
     pub(in crate::teams) skill: String,
 }
 
 impl Held {
-    /// When the pledge was made, as the idea's warmth counts it.
+    /// When the pledge was made.
     pub(in crate::teams) fn made(&self) -> Timestamp {
         Timestamp(self.created_at)
+    }
+
+    /// When it was made as the idea's warmth counts it.
+    pub(in crate::teams) fn scored(&self) -> Timestamp {
+        Timestamp(self.scored_at)
     }
 }
 
 const HELD_BY: &str = "
-    SELECT p.id, p.member_id, p.created_at, s.skill
+    SELECT p.id, p.member_id, p.created_at,
+        COALESCE(p.scored_at, p.created_at) AS scored_at, s.skill
     FROM pledges p
     JOIN seats s ON s.id = p.seat_id
     WHERE p.team_id = $1 AND p.member_id = $2 AND p.state = 'held'";
@@ -39,7 +46,8 @@ pub(in crate::teams) async fn held_by(
 }
 
 const HELD: &str = "
-    SELECT p.id, p.member_id, p.created_at, s.skill
+    SELECT p.id, p.member_id, p.created_at,
+        COALESCE(p.scored_at, p.created_at) AS scored_at, s.skill
     FROM pledges p
     JOIN seats s ON s.id = p.seat_id
     WHERE p.team_id = $1 AND p.id = $2 AND p.state = 'held'";

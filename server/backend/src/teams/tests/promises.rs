@@ -111,6 +111,23 @@ contract! {
         assert_eq!((page.kept, page.broken, page.load), (1.0, 0.0, None));
     }
 
+    async fn a_promise_is_as_old_as_it_is_even_after_a_long_silence(house: House) {
+        let s = launched(&house).await;
+        let (teams, team) = (house.teams(), s.team.number);
+        let reason = domain::teams::Reason::parse("I fell ill this week.").expect("a reason");
+        teams.hand_back(&s.cleo, team, reason).await.expect("handed back");
+        house.clock.pass(20 * DAY);
+        let dora = house.employee("Dora", "sales").await;
+        house.spoil("DELETE FROM events").await;
+        house.spoil("INSERT INTO events (at, kind, audit, detail) VALUES (1, 'test.event', 0, '')").await;
+        house.sit(&dora, team, "Web forms").await.expect("the freed seat");
+        let made = "SELECT created_at, scored_at FROM pledges ORDER BY id DESC LIMIT 1";
+        let made = first!(db & house.ctx.db, (i64, Option<i64>), made);
+        let made = made.expect("answered").expect("a pledge");
+        assert_eq!(made, (house.now().0, Some(1)), "its warmth alone is as old as the last event");
+        assert_eq!(crate::reconcile::drift(&house.ctx.db).await, Ok(vec![]));
+    }
+
     async fn a_promise_with_an_open_question_is_not_kept(house: House) {
         let s = launched(&house).await;
         let (teams, team) = (house.teams(), s.team.number);
