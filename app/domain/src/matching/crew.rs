@@ -76,16 +76,22 @@ struct Team {
 /// and of the crew together worked with another one of them, unless the crew by
 /// itself is beyond that.
 ///
-/// The place with the fewest candidates comes first. Each of its candidates is
+/// The place for which the fewest were found comes first: `found` says how many
+/// that were, of whom these are the best. Each of its candidates is
 /// an anchor, for whom every other place takes the candidate nearest to the
 /// anchor; ties go to the better fit, then to the smaller id. Of the three teams
 /// with the shortest reach, the one with two departments and somebody new to all
 /// the others is suggested first.
-pub fn suggest(places: &[Vec<Candidate>], crew: &Crew, together: &Together) -> Vec<Option<usize>> {
+pub fn suggest(
+    places: &[Vec<Candidate>],
+    found: &[usize],
+    crew: &Crew,
+    together: &Together,
+) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..places.len())
         .filter(|place| !places[*place].is_empty())
         .collect();
-    order.sort_by_key(|place| (places[*place].len(), *place));
+    order.sort_by_key(|place| (found.get(*place).copied(), *place));
     let search = Search {
         places,
         crew,
@@ -98,8 +104,8 @@ pub fn suggest(places: &[Vec<Candidate>], crew: &Crew, together: &Together) -> V
         let team = |anchor| search.around((*rarest, anchor), &others);
         anchors.filter_map(team).collect()
     };
-    let found = order.iter().map(around).find(|teams| !teams.is_empty());
-    let mut teams = found.unwrap_or_default();
+    let first = order.iter().map(around).find(|teams| !teams.is_empty());
+    let mut teams = first.unwrap_or_default();
     // The sort keeps the order of equals: the anchor that fits better.
     teams.sort_by(|a, b| {
         let fuller = b.filled().cmp(&a.filled());

@@ -259,13 +259,13 @@ impl Around {
         }
     }
 
-    /// Who fits a seat best, best first; whoever declined to join is left out.
+    /// How many fit a seat, and the best of them, best first; whoever declined to join is left out.
     pub(super) async fn people(
         &self,
         db: &Db,
         seat: &OpenSeat,
         shown: usize,
-    ) -> Result<Vec<Found>, Fault> {
+    ) -> Result<(usize, Vec<Found>), Fault> {
         let root = self.synonyms.root(&seat.skill);
         let (team, learns) = (self.seeking.team, seat.need == Need::Apprentice);
         let candidates = all!(db db, Candidate, CANDIDATES, &root, self.open, team, learns)?;
@@ -281,6 +281,7 @@ impl Around {
             })
             .collect();
         weighed.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.id.cmp(&other.id)));
+        let all = weighed.len();
         let mut read: Vec<(f64, Candidate, Cares)> = Vec::new();
         for (base, candidate) in weighed.into_iter().take(READ * shown) {
             // Nobody further down can come before the last of those shown.
@@ -303,7 +304,7 @@ impl Around {
             let reasons = pair.reasons();
             best.push(candidate.found(score, reasons)?);
         }
-        Ok(best)
+        Ok((all, best))
     }
 }
 
@@ -334,7 +335,7 @@ pub(super) async fn for_seat(
     (team, number): (TeamId, i64),
 ) -> Result<(PeopleForSeat, Vec<MemberId>), Fault> {
     let around = around(ctx, asks, team).await?;
-    let people = around.people(&ctx.db, around.seat(number)?, SHOWN).await?;
+    let (_, people) = around.people(&ctx.db, around.seat(number)?, SHOWN).await?;
     let members = people.iter().map(|found| found.member).collect();
     let people = people.into_iter().map(|found| found.shown).collect();
     let shown = PeopleForSeat {

@@ -36,10 +36,12 @@ pub(super) async fn suggest(
     let (around, db) = (around(ctx, asks, team).await?, &ctx.db);
     let mut places = Vec::new();
     let mut found: Vec<Vec<Found>> = Vec::new();
+    let mut many = Vec::new();
     for seat in &around.seeking.seats {
-        let people = around.people(db, seat, EACH).await?;
+        let (all, people) = around.people(db, seat, EACH).await?;
         for _ in 0..seat.free {
             places.push((seat.seat, seat.skill.clone(), found.len()));
+            many.push(all);
         }
         found.push(people);
     }
@@ -52,7 +54,7 @@ pub(super) async fn suggest(
         members: around.members.clone(),
         departments: around.departments.iter().copied().collect(),
     };
-    let chosen = crew::suggest(&candidates, &crew, &together);
+    let chosen = crew::suggest(&candidates, &many, &crew, &together);
     let mut members = crew.members;
     let mut departments = crew.departments;
     let mut suggested = Vec::new();

@@ -4,6 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// Of places for which nobody else was found.
+fn suggest(places: &[Vec<Candidate>], crew: &Crew, together: &Together) -> Vec<Option<usize>> {
+    let found: Vec<usize> = places.iter().map(Vec::len).collect();
+    super::suggest(places, &found, crew, together)
+}
+
 fn candidate(member: MemberId, score: f64, department: i64) -> Candidate {
     Candidate {
         member,
