@@ -47,7 +47,7 @@ test('a team finds somebody for a seat, who takes it with one click', async ({ b
   await shown.main.getByRole('link', { name: `People for this seat: ${skill}`, exact: true }).click();
   const people = new PeoplePage(page);
   await expect(people.person(stranger.name)).toContainText('Has the skill at level 2 of 3');
-  await expect(people.person(stranger.name)).toContainText('Has the 4 hours a week the seat takes');
+  await expect(people.person(stranger.name)).toContainText('Has the 2 hours a week the seat takes');
   await people.offer(stranger.name, skill);
   await expect(people.person(stranger.name)).toContainText('Offered, not answered yet');
 
