@@ -19,7 +19,7 @@ export class PeoplePage extends Site {
   }
 
   offerButton(name: string, skill: string): Locator {
-    return this.main.getByRole('button', { name: `Offer ${name} the seat: ${skill}`, exact: true });
+    return this.main.getByRole('button', { name: `Offer the seat: ${skill}, to ${name}`, exact: true });
   }
 
   async offer(name: string, skill: string): Promise<void> {
@@ -27,7 +27,7 @@ export class PeoplePage extends Site {
   }
 
   async takeBack(name: string): Promise<void> {
-    await submit(this.main.getByRole('button', { name: `Take the offer to ${name} back`, exact: true }));
+    await submit(this.main.getByRole('button', { name: `Take the offer back: ${name}`, exact: true }));
   }
 }
 

@@ -103,7 +103,9 @@ test('a team hands its idea back, and whoever sat gets thanks on their page', as
   const seen = new TeamPage(await browse(starter));
   await seen.open(gathering);
   await seen.end(/Free for another team/, 'No');
-  await expectError(seen.main.getByLabel('Reason', { exact: true }).last());
+  const wrong = seen.main.getByLabel('Reason', { exact: true }).last();
+  await expectError(wrong);
+  await expect(wrong).toBeVisible();
   const reason = 'We looked for somebody who draws, and found nobody.';
   await seen.end(/Free for another team/, reason);
   await expect(seen.main.getByRole('heading', { name: 'Handed back to the crowd', exact: true })).toBeVisible();

@@ -229,6 +229,8 @@ pub enum FieldError {
     Guessable,
     /// More than this many entries.
     TooMany(usize),
+    /// None of the seats is required.
+    NoneRequired,
     /// There may be one of this kind only.
     OnlyOne,
     /// Not a date.

@@ -134,7 +134,7 @@ fn person(team: i64, seat: i64, skill: &str, one: &PersonForSeat) -> AnyView {
     let handle = one.person.handle.clone();
     let mut keys = vec![("team", team.to_string()), ("person", handle.clone())];
     let ask = if one.asked {
-        let name = format!("Take the offer to {} back", one.person.name);
+        let name = format!("Take the offer back: {}", one.person.name);
         let button = view! {
             <button class="btn small" aria-label=name>"Take the offer back"</button>
         };
@@ -146,7 +146,7 @@ fn person(team: i64, seat: i64, skill: &str, one: &PersonForSeat) -> AnyView {
         }
         .into_any()
     } else {
-        let name = format!("Offer {} the seat: {skill}", one.person.name);
+        let name = format!("Offer the seat: {skill}, to {}", one.person.name);
         keys.push(("seat", seat.to_string()));
         let button = view! {
             <button class="btn small" aria-label=name><Icon name="hand"/>" Offer the seat"</button>

@@ -71,7 +71,7 @@ pub(super) fn work(form: &Form, proposed: &CharterForm, today: Date) -> AnyView 
     view! {
         {form
             .field("milestone", "First milestone")
-            .hint("Something to show within 14 days of the launch.")
+            .hint("Something to show within 14 days of the launch. If its day lies outside those, it is due on the last of them.")
             .value(proposed.milestone.clone())
             .required()
             .view()}

@@ -29,7 +29,6 @@ pub fn StartTeamPage() -> impl IntoView {
         let actor = request.viewer.member()?;
         let (idea, today) = request.services.teams.may_start(&actor, number).await?;
         let here = path::idea(&idea);
-        let rows = (0..ROWS).map(|row| seat(&form, row)).collect_view();
         let proposed = CharterForm {
             weeks: "6".into(),
             milestone_due: today.plus_days(14).to_string(),
@@ -37,6 +36,10 @@ pub fn StartTeamPage() -> impl IntoView {
             stops_when: text::STOPS_WHEN.into(),
             ..CharterForm::default()
         };
+        // In the order of the page: the first field to mend calls for attention.
+        let purpose = fields::purpose(&form, &proposed);
+        let rows = (0..ROWS).map(|row| seat(&form, row)).collect_view();
+        let work = fields::work(&form, &proposed, today);
         Ok(view! {
             <Named title="Start a team"/>
             <main class="page narrow" id="main">
@@ -60,7 +63,7 @@ pub fn StartTeamPage() -> impl IntoView {
                 <form class="form" method="post" action="/api/teams/start" novalidate=true>
                     {form.trouble()}
                     <input type="hidden" name="idea" value=number.to_string()/>
-                    {fields::purpose(&form, &proposed)}
+                    {purpose}
                     <section class="part" aria-labelledby="seats">
                         <h2 id="seats">"Seats"</h2>
                         <p>"Which hands are needed? Level and skill are hopes, never a gate: anyone may sit down. A row without a skill is left out."</p>
@@ -69,7 +72,7 @@ pub fn StartTeamPage() -> impl IntoView {
                     </section>
                     <section class="part" aria-labelledby="work">
                         <h2 id="work">"The work"</h2>
-                        {fields::work(&form, &proposed, today)}
+                        {work}
                     </section>
                     <div class="actions">
                         <button class="btn go">"Open the team"</button>

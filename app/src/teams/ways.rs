@@ -11,14 +11,15 @@ use crate::text;
 use crate::ui::{Icon, When, Who};
 
 /// What the starter may do when the team does not come together; open when
-/// little time is left.
+/// little time is left, or what they wrote came back.
 pub(super) fn ways(board: &Board) -> AnyView {
     let team = &board.team;
     if !(board.gathering() && team.my.leads) {
         return ().into_any();
     }
     let left = i64::from(team.deadline.date().0 - team.today.0);
-    let open = left <= REMINDER_DAYS;
+    let ending = Deed::of("/api/teams/end", &[("team", team.number)]);
+    let open = left <= REMINDER_DAYS || ending.failed();
     view! {
         <details class="panel fold ways" open=open>
             <summary>"If it does not come together"</summary>
@@ -28,7 +29,7 @@ pub(super) fn ways(board: &Board) -> AnyView {
                     <h3 id="fewer">"Ask for less"</h3>
                     <p>"Fewer places, fewer hours, or a seat that is welcome instead of required: change the "<a href="#seats">"seats"</a>"."</p>
                 </section>
-                {end(team)}
+                {end(ending)}
             </div>
         </details>
     }
@@ -56,11 +57,11 @@ fn extend(team: &TeamView) -> AnyView {
     .into_any()
 }
 
-fn end(team: &TeamView) -> AnyView {
+fn end(ending: Deed) -> AnyView {
     let choices = [Ending::Crowd, Ending::Closed]
         .map(|ending| (ending.to_string(), text::ending_offered(ending).to_owned()))
         .to_vec();
-    let form = Deed::of("/api/teams/end", &[("team", team.number)]).view("form", |form| {
+    let form = ending.view("form", |form| {
         view! {
             {form.trouble()}
             {form.field("ending", "What becomes of the idea").value(Ending::Crowd.to_string()).options(choices).view()}

@@ -41,7 +41,7 @@ pub const LEDGER_RULES: [&str; 5] = [
     "Whoever wrote the idea holds 10 %, member of the team or not; where it grew from others, their authors hold equal parts of it. The rest is split among those who worked on the milestone: half by hours, half by what the others say.",
     "Hours are those promised, times the weeks held since the last milestone. A week whose update does not name somebody counts nothing for them.",
     "What the others say is the mean of their points; from five words on, the highest and the lowest are left out. Whoever gives no points counts as giving everybody the same.",
-    "Where fewer than three people worked, hours alone decide.",
+    "Where fewer than three people worked, hours alone decide. Where no update names anybody, they count alike.",
     "Points can be given for seven days. Then the shares can be disputed for seven days, once. After that they stand.",
 ];
 

@@ -86,7 +86,7 @@ fn hours(left: u32, asked: u32) -> String {
 /// What the page of people is for.
 pub const PEOPLE_LEAD: &str = "Members who said that they may be found, those who fit best first. Offer somebody a seat, and they take it or say no with one click.";
 /// Where nobody may be found for a seat.
-pub const NOBODY_FITS: &str = "Nobody who may be found has this skill just now. A seat for an apprentice, or one that hopes for something else, may find somebody; so may a word to people you know.";
+pub const NOBODY_FITS: &str = "Nobody else who may be found has this skill just now. A seat for an apprentice, or one that hopes for something else, may find somebody; so may a word to people you know.";
 /// Where no seat is open.
 pub const ALL_TAKEN: &str = "Every seat is taken. Nobody else has to be found.";
 /// How a whole team is put together.

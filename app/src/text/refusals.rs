@@ -23,6 +23,9 @@ pub fn field_error(error: FieldError) -> String {
         FieldError::WrongPassword => "Email and password do not belong together.".into(),
         FieldError::Guessable => "This is easy to guess. A few unrelated words work well.".into(),
         FieldError::OnlyOne => "There is one apprentice on a team, and one place for them.".into(),
+        FieldError::NoneRequired => {
+            "At least one seat has to be required, for the team launches when those are filled.".into()
+        }
         FieldError::TooMany(max) => format!("At most {max}, please."),
         FieldError::NotTheSum(have, want) => {
             format!("Together these are {have}; they should be {want}.")
@@ -97,7 +100,7 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Comment => "This comment is gone, or it was never here.",
         Noun::Team => "There is no team at this address, or it is not open to you.",
         Noun::Skill => "There is no such skill.",
-        Noun::Offer => "This offer is answered already, or was never made to you.",
+        Noun::Offer => "This offer was answered or taken back already, or was never made to you.",
         Noun::Department => "There is no such department.",
         Noun::Topic => "No idea has this topic any more.",
         Noun::Seat => "This seat is gone. The team may have changed since you looked.",

@@ -44,6 +44,17 @@ pub struct Charter {
     pub stops_when: String,
 }
 
+/// When the first milestone is due: on the day the charter names, if that lies
+/// within [`MILESTONE_DAYS`] of the launch; else on the last of those days.
+pub fn first_due(named: Date, launched: Date) -> Date {
+    let last = launched.plus_days(MILESTONE_DAYS);
+    if (launched..=last).contains(&named) {
+        named
+    } else {
+        last
+    }
+}
+
 impl Charter {
     /// Reads the form. The milestone is due today or later, and at most
     /// [`MILESTONE_DAYS`] after `last`, the last day on which the team may launch.
@@ -89,6 +100,23 @@ impl Charter {
                 stops_when,
             }),
             _ => Err(errors),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_milestone_is_due_within_its_days_of_the_launch() {
+        let launched = Date(20_000);
+        let last = launched.plus_days(MILESTONE_DAYS);
+        for inside in [launched, launched.plus_days(5), last] {
+            assert_eq!(first_due(inside, launched), inside);
+        }
+        for outside in [launched.plus_days(-1), last.plus_days(1)] {
+            assert_eq!(first_due(outside, launched), last);
         }
     }
 }

@@ -119,7 +119,7 @@ impl NewTeam {
             let wrong = if seats.is_empty() {
                 ("seats[0][skill]", FieldError::Missing)
             } else {
-                ("seats[0][need]", FieldError::NotOffered)
+                ("seats[0][need]", FieldError::NoneRequired)
             };
             errors.check::<()>(wrong.0, Err(wrong.1));
         }
@@ -244,6 +244,10 @@ mod tests {
         assert_eq!(errors.0["milestone_due"], FieldError::Past);
         let errors = NewTeam::parse(&due("2026-07-12"), today()).expect_err("too far");
         assert_eq!(errors.0["milestone_due"], FieldError::TooFar(35));
+        let mut welcome = form();
+        welcome.seats[0].need = "welcome".into();
+        let errors = NewTeam::parse(&welcome, today()).expect_err("nobody is needed");
+        assert_eq!(errors.0["seats[0][need]"], FieldError::NoneRequired);
     }
 
     #[test]

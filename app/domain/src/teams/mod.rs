@@ -12,7 +12,7 @@ use crate::paging::{Cursor, Page};
 use crate::words;
 use crate::{Date, Outcome};
 
-pub use charter::{Charter, CharterForm, MILESTONE_DAYS};
+pub use charter::{Charter, CharterForm, MILESTONE_DAYS, first_due};
 pub use forms::{MAX_SEATS, NewPledge, NewSeat, NewTeam, Reason, SeatForm, TeamForm, usual_end};
 pub use views::{
     BlockView, Ended, FreedSeat, MyPlace, PledgeView, SeatView, TeamCard, TeamView, Thanks,

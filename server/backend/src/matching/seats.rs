@@ -31,7 +31,7 @@ struct SeatRow {
     brought: i64,
 }
 
-// A wish, level nought, counts for an apprentice's seat only. SQLite keeps the order
+// What was declined is not suggested again. A wish, level nought, counts for an apprentice's seat only. SQLite keeps the order
 // of what is crossed: few seats ask for one skill, and many teams gather.
 const OPEN_SEATS: &str = concat!(
     "
@@ -66,6 +66,9 @@ const OPEN_SEATS: &str = concat!(
     AND NOT EXISTS (SELECT 1
                     FROM pledges p
                     WHERE p.team_id = t.id AND p.member_id = $1 AND p.state = 'held')
+    AND NOT EXISTS (SELECT 1
+                    FROM seat_offers o
+                    WHERE o.seat_id = s.id AND o.member_id = $1 AND o.state = 'declined')
     AND s.places > (SELECT COUNT(*)
                     FROM pledges p
                     WHERE p.seat_id = s.id AND p.state = 'held')"

@@ -6,7 +6,7 @@ use domain::launch::{
     Checklist, LaunchFacts, PledgeFacts, SeatFacts, block_stands, checklist, reliability,
 };
 use domain::notifications::NoticeKind;
-use domain::teams::{Need, TeamStage};
+use domain::teams::{Need, TeamStage, first_due};
 use domain::{Outcome, Timestamp};
 
 use super::sql::{self, Block, Pledge, Rows, Team};
@@ -139,8 +139,8 @@ async fn launch(tx: &mut Tx<'_>, team: &Team, now: Timestamp) -> Result<bool, Fa
     if run!(tx, LAUNCH, team.id, now.0)? != 1 {
         return Ok(false);
     }
-    let first = (team.milestone.as_str(), team.milestone_due());
-    work::sql::add_milestone(tx, team.id, first, now).await?;
+    let due = first_due(team.milestone_due(), now.date());
+    work::sql::add_milestone(tx, team.id, (&team.milestone, due), now).await?;
     let event = Event {
         kind: "team.launched",
         idea: Some(team.idea_id),

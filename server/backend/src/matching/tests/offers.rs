@@ -68,6 +68,8 @@ contract! {
         assert_eq!(matching.decline(&bo, offer.id).await, Err(Noun::Offer.into()));
         let again = matching.offer(&s.ada, team, seat, &bo.handle).await;
         assert_eq!(again, Err(Conflict::NotToBeFound.into()));
+        let seats = matching.seats_for(&bo).await.expect("an answer").expect("a yes");
+        assert!(seats.iter().all(|known| known.seat != seat), "nor is it suggested: {seats:?}");
         let people = matching.people_for(&s.ada, team, seat).await.expect("people");
         assert!(people.people.is_empty(), "nor suggested");
         house.sit(&bo, team, "Packaging").await.expect("by himself he may");

@@ -44,6 +44,19 @@ contract! {
         assert_eq!(house.told(&s.cleo).await, ["team_launched"]);
     }
 
+    async fn the_first_milestone_is_due_within_fourteen_days_of_the_launch(house: House) {
+        use domain::work::Work as _;
+        let s = story(&house, 10).await;
+        house.clock.pass(17 * domain::time::DAY);
+        house.sit(&s.ben, s.team.number, "Packaging").await.expect("a seat");
+        house.sit(&s.cleo, s.team.number, "Web forms").await.expect("the last seat");
+        let work = crate::teams::WorkService::new(house.ctx.clone());
+        let viewer = domain::accounts::Viewer::Member(s.ben.clone());
+        let seen = work.view(&viewer, s.team.number).await.expect("readable").expect("launched");
+        let last = house.now().date().plus_days(14);
+        assert_eq!(seen.milestones[0].due, last, "its day had passed before the launch");
+    }
+
     async fn the_last_supporter_launches_a_team_that_waited_for_them(house: House) {
         let s = story(&house, 9).await;
         house.sit(&s.ben, s.team.number, "Packaging").await.expect("a seat");
